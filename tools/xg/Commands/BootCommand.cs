@@ -1,0 +1,108 @@
+using System;
+using System.CommandLine;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using XenGuest.Xg.Provision;
+using XenGuest.Xg.Rig;
+using XenGuest.Xg.Terminal;
+
+namespace XenGuest.Xg.Commands;
+
+/// <summary><c>xg boot PROJECT_OR_ELF</c>: boots one guest.</summary>
+internal static class BootCommand
+{
+    private static readonly Argument<string> s_guest = new("PROJECT_OR_ELF") { Description = "A guest's project, its folder, or a bootable image." };
+
+    private static readonly Option<string> s_as = Choice("--as", "What the guest is to Xen: dom0 (PVH), or a pvh or hvm guest of a Linux dom0.", "dom0", "dom0", "pvh", "hvm");
+    private static readonly Option<int?> s_gdb = new("--gdb") { HelpName = "PORT", Description = "Wait for a debugger on this port before the first instruction." };
+    private static readonly Option<int> s_vcpus = Number("--vcpus", "N", "The guest's vCPUs.", 1, 1, 64);
+    private static readonly Option<int> s_memory = Number("--memory", "MIB", "The guest's memory in MiB.", BootOptions.DefaultMemoryMebibytes, 4, 65536);
+    private static readonly Option<string> s_commandLine = new("--cmdline") { HelpName = "STR", Description = "The guest's command line.", DefaultValueFactory = _ => string.Empty };
+    private static readonly Option<string?> s_events = OptionalChoice("--events", "The event ABI that the guest uses.", "2l", "fifo");
+    private static readonly Option<string?> s_hypercalls = OptionalChoice("--hypercalls", "How the guest makes hypercalls: through the page or by the instruction.", "page", "direct");
+    private static readonly Option<string?> s_disk = new("--disk") { HelpName = "FILE", Description = "A disk for the guest (with --as pvh or hvm)." };
+    private static readonly Option<bool> s_nic = new("--nic") { Description = "A network card for the guest (with --as pvh or hvm)." };
+    private static readonly Option<string> s_xen = new("--xen") { HelpName = "4.17|4.20|FILE", Description = "The Xen to boot on.", DefaultValueFactory = _ => XenRelease.All[0].Version };
+    private static readonly Option<int> s_timeout = Number("--timeout", "S", "Seconds after which a guest without a verdict is stopped.", BootOptions.DefaultTimeoutSeconds, 1, 86400);
+    private static readonly Option<string?> s_json = new("--json") { HelpName = "FILE", Description = "Write the result to a file." };
+    private static readonly Option<string> s_cpu = new("--cpu") { HelpName = "MODEL", Description = "QEMU's CPU model.", DefaultValueFactory = _ => BootOptions.DefaultCpu };
+    private static readonly Option<bool> s_verbose = new("--verbose") { Description = "Show Xen's own log on standard error." };
+
+    public static Command Create()
+    {
+        Command command = new("boot", "Boots one guest under Xen. Its console goes to standard output; the exit code is 0 SUCCESS, 1 FAILURE, 2 ERROR or time-out, 77 SKIP.")
+        {
+            s_guest, s_as, s_gdb, s_vcpus, s_memory, s_commandLine, s_events, s_hypercalls, s_disk, s_nic, s_xen, s_timeout, s_json, s_cpu, s_verbose,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        RefuseToolstack(parsed);
+        BootOptions options = new()
+        {
+            MemoryMebibytes = parsed.GetValue(s_memory),
+            Vcpus = parsed.GetValue(s_vcpus),
+            Cpu = parsed.GetValue(s_cpu)!,
+            CommandLine = parsed.GetValue(s_commandLine)!,
+            Events = parsed.GetValue(s_events),
+            Hypercalls = parsed.GetValue(s_hypercalls),
+            GdbPort = parsed.GetValue(s_gdb),
+            Timeout = TimeSpan.FromSeconds(parsed.GetValue(s_timeout)),
+        };
+        BootSession session = new(new Progress(), parsed.GetValue(s_verbose));
+        BootResult result = await session.RunAsync(parsed.GetValue(s_guest)!, parsed.GetValue(s_xen)!, options, cancellation).ConfigureAwait(false);
+        if (parsed.GetValue(s_json) is string file)
+        {
+            await BootReport.WriteAsync(file, result, cancellation).ConfigureAwait(false);
+        }
+
+        return result.Verdict.ExitCode();
+    }
+
+    private static void RefuseToolstack(ParseResult parsed)
+    {
+        string kind = parsed.GetValue(s_as)!;
+        string? refused = kind != "dom0" ? $"--as {kind}"
+            : parsed.GetValue(s_disk) is not null ? "--disk"
+            : parsed.GetValue(s_nic) ? "--nic"
+            : null;
+        if (refused is not null)
+        {
+            throw new XgException(
+                $"{refused} needs a Linux dom0 whose toolstack builds the guest, which this version does not have yet",
+                "boot the guest as dom0, without a disk or a network card: ./xg boot PROJECT_OR_ELF");
+        }
+    }
+
+    private static Option<string> Choice(string name, string description, string value, params string[] choices)
+    {
+        Option<string> option = new(name) { Description = description, HelpName = string.Join('|', choices), DefaultValueFactory = _ => value };
+        option.AcceptOnlyFromAmong(choices);
+        return option;
+    }
+
+    private static Option<string?> OptionalChoice(string name, string description, params string[] choices)
+    {
+        Option<string?> option = new(name) { Description = description, HelpName = string.Join('|', choices) };
+        option.AcceptOnlyFromAmong(choices);
+        return option;
+    }
+
+    private static Option<int> Number(string name, string unit, string description, int value, int least, int most)
+    {
+        Option<int> option = new(name) { HelpName = unit, Description = description, DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            int given = result.Errors.Any() ? least - 1 : result.GetValueOrDefault<int>();
+            if (given < least || given > most)
+            {
+                result.AddError($"{name} takes a whole number from {least} to {most}");
+            }
+        });
+        return option;
+    }
+}

@@ -1,0 +1,29 @@
+using System;
+using System.IO;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using XenGuest.Xg.Rig;
+
+namespace XenGuest.Xg.Commands;
+
+/// <summary>The result of a boot as a file for other programs.</summary>
+internal static class BootReport
+{
+    private static readonly JsonSerializerOptions s_format = new() { WriteIndented = true };
+
+    /// <summary>Writes an object with the verdict, the name, the reason, the seconds in the machine, the exit code and the guest's console.</summary>
+    public static async Task WriteAsync(string file, BootResult result, CancellationToken cancellation)
+    {
+        object report = new
+        {
+            verdict = result.Verdict.Word(),
+            name = result.Name,
+            reason = result.Reason,
+            exitCode = result.Verdict.ExitCode(),
+            seconds = Math.Round(result.Duration.TotalSeconds, 3),
+            console = result.GuestLines,
+        };
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(report, s_format) + "\n", cancellation).ConfigureAwait(false);
+    }
+}

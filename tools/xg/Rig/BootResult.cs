@@ -1,0 +1,23 @@
+using System;
+using System.Collections.Generic;
+
+namespace XenGuest.Xg.Rig;
+
+/// <summary>How one boot went.</summary>
+/// <param name="Verdict">The guest's verdict, or <see cref="Verdict.Error"/> where it gave none.</param>
+/// <param name="Name">Which guest.</param>
+/// <param name="Reason">Why, or null where there is nothing to say.</param>
+/// <param name="Duration">From the start of QEMU to its end.</param>
+/// <param name="GuestLines">The guest's console.</param>
+/// <param name="XenLines">Xen's own log.</param>
+internal sealed record BootResult(
+    Verdict Verdict,
+    string Name,
+    string? Reason,
+    TimeSpan Duration,
+    IReadOnlyList<string> GuestLines,
+    IReadOnlyList<string> XenLines)
+{
+    /// <summary>The verdict in the form of a guest's line.</summary>
+    public override string ToString() => new VerdictLine(Verdict, Name, Reason).ToString();
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace XenGuest.Xg.Rig;
+
+/// <summary>The command line of QEMU that boots Xen with a guest as its PVH dom0.</summary>
+internal static class QemuCommand
+{
+    public const string Program = "qemu-system-x86_64";
+
+    /// <summary>The port by which a guest ends the machine: a value v written there makes QEMU exit with (v &lt;&lt; 1) | 1.</summary>
+    public const int ExitPort = 0xf4;
+
+    // Xen's own heap, frame table and paging structures, and what it puts aside for dom0's page tables.
+    private const int XenMebibytes = 256;
+
+    /// <summary>The arguments of QEMU.</summary>
+    /// <param name="options">How to boot.</param>
+    /// <param name="xen">Xen's file, uncompressed.</param>
+    /// <param name="imageName">The name of the image's file as seen from QEMU's working directory. A space would end it.</param>
+    public static IReadOnlyList<string> Arguments(BootOptions options, string xen, string imageName)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(imageName.Contains(' '), false, nameof(imageName));
+        List<string> arguments =
+        [
+            "-accel", "tcg",
+            "-cpu", options.Cpu,
+            "-m", Text(options.MemoryMebibytes + XenMebibytes),
+            "-smp", Text(options.Vcpus),
+            "-kernel", xen,
+            "-append", XenCommandLine(options),
+            "-initrd", Module(imageName, options.GuestCommandLine()),
+            "-display", "none",
+            "-vga", "none",
+            "-net", "none",
+            "-monitor", "none",
+            "-serial", "stdio",
+            "-no-reboot",
+            "-device", $"isa-debug-exit,iobase=0x{ExitPort:x},iosize=4",
+        ];
+        if (options.GdbPort is int port)
+        {
+            arguments.AddRange(["-gdb", $"tcp:127.0.0.1:{port}", "-S"]);
+        }
+
+        return arguments;
+    }
+
+    private static string XenCommandLine(BootOptions options)
+    {
+        string memory = Text(options.MemoryMebibytes);
+        return "dom0=pvh dom0-iommu=none console=com1 com1=115200,8n1 console_timestamps=boot loglvl=all guest_loglvl=all noreboot"
+            + $" dom0_mem={memory}M,max:{memory}M dom0_max_vcpus={Text(options.Vcpus)}";
+    }
+
+    // A comma separates multiboot modules and is doubled to stand for itself; the words after the first space are the module's command line.
+    private static string Module(string name, string commandLine)
+    {
+        string module = commandLine.Length == 0 ? name : $"{name} {commandLine}";
+        return module.Replace(",", ",,", StringComparison.Ordinal);
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
