@@ -1,0 +1,12 @@
+using System;
+
+namespace XenGuest.Hypercall.Abi;
+
+/// <summary>Says which header the constants of an enumeration or a class come from.</summary>
+/// <param name="header">The header, relative to Xen's public include folder.</param>
+[AttributeUsage(AttributeTargets.Enum | AttributeTargets.Class)]
+public sealed class XenConstantsAttribute(string header) : Attribute
+{
+    /// <summary>The header, relative to Xen's public include folder.</summary>
+    public string Header { get; } = header;
+}
