@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Reflection;
-using Xunit.Sdk;
 using XenGuest.Hypercall.Emission;
+using Xunit.Sdk;
 
 namespace XenGuest.Hypercall.Tests.Emission;
 

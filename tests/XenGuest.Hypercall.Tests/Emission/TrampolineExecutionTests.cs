@@ -1,5 +1,5 @@
-using Xunit;
 using XenGuest.Hypercall.Emission;
+using Xunit;
 
 namespace XenGuest.Hypercall.Tests.Emission;
 

@@ -2,8 +2,8 @@ using System;
 using System.Buffers.Binary;
 using System.IO;
 using Iced.Intel;
-using Xunit;
 using XenGuest.Hypercall.Emission;
+using Xunit;
 
 namespace XenGuest.Hypercall.Tests.Emission;
 
