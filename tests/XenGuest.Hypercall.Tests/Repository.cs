@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using System.Linq;
+using System.Reflection;
 
 namespace XenGuest.Hypercall.Tests;
 
@@ -14,6 +16,16 @@ internal static class Repository
     public static bool RefreshesGoldens => Environment.GetEnvironmentVariable(RefreshVariable) == "1";
 
     public static string Golden(string relativePath) => Path.Combine(Root, "tests", "golden", relativePath);
+
+    /// <summary>The layers that every host can compile.</summary>
+    public static string[] CoreFolders { get; } = ["Hypercall", "Kernel"];
+
+    /// <summary>The netstandard2.1 build of one of them.</summary>
+    public static string PortableBuild(string coreFolder) =>
+        Path.Combine(Root, coreFolder, "bin", Configuration, "netstandard2.1", $"XenGuest.{coreFolder}.dll");
+
+    private static string Configuration => typeof(Repository).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Configuration").Value!;
 
     private static string FindRoot()
     {
