@@ -42,7 +42,7 @@ public static unsafe class HypercallPage
     public static HypercallPageState Register<TProcessor>(ref TProcessor processor, void* page, GuestFrame frame)
         where TProcessor : struct, IProcessor
     {
-        if (!XenCpuid.TryFind(ref processor, out XenCpuid xen))
+        if (!XenIdentity.TryFind(ref processor, out XenIdentity xen))
         {
             return HypercallPageState.NoXen;
         }

@@ -26,7 +26,7 @@ public unsafe class HypercallPageTests
     public void Xen_is_found_at_any_base(uint baseLeaf)
     {
         SimulatedProcessor processor = new() { BaseLeaf = baseLeaf, MaximumLeaf = baseLeaf + 5 };
-        Assert.True(XenCpuid.TryFind(ref processor, out XenCpuid xen));
+        Assert.True(XenIdentity.TryFind(ref processor, out XenIdentity xen));
         Assert.Equal(baseLeaf, xen.BaseLeaf);
         Assert.Equal(baseLeaf + 5, xen.MaximumLeaf);
         Assert.Equal(0x0004_0014u, xen.Version);
@@ -41,7 +41,7 @@ public unsafe class HypercallPageTests
     public void Xens_signature_where_no_base_is_does_not_count(uint baseLeaf)
     {
         SimulatedProcessor processor = new() { BaseLeaf = baseLeaf, MaximumLeaf = baseLeaf + 5 };
-        Assert.False(XenCpuid.TryFind(ref processor, out XenCpuid _));
+        Assert.False(XenIdentity.TryFind(ref processor, out XenIdentity _));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public unsafe class HypercallPageTests
     public void A_maximum_leaf_that_leaves_no_hypercall_page_or_is_another_bases_is_not_xen(uint maximumLeaf)
     {
         SimulatedProcessor processor = new() { MaximumLeaf = maximumLeaf };
-        Assert.False(XenCpuid.TryFind(ref processor, out XenCpuid _));
+        Assert.False(XenIdentity.TryFind(ref processor, out XenIdentity _));
     }
 
     [Fact]

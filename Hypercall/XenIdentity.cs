@@ -1,3 +1,5 @@
+using XenGuest.Hypercall.Abi;
+
 namespace XenGuest.Hypercall;
 
 /// <summary>What Xen says of itself in the CPUID leaves that it adds to the processor's.</summary>
@@ -6,22 +8,9 @@ namespace XenGuest.Hypercall;
 /// hypervisor (viridian), its own leaves stand at a higher base; therefore all bases are searched.
 /// Xen: public/arch-x86/cpuid.h.
 /// </remarks>
-public readonly struct XenCpuid
+public readonly struct XenIdentity
 {
-    private const uint FirstBase = 0x4000_0000;
-    private const uint LastBase = 0x4000_FF00;
-    private const uint BaseStep = 0x100;
-
-    // "XenVMMXenVMM" in ebx, ecx, edx.
-    private const uint SignatureEbx = 0x566E_6558;
-    private const uint SignatureEcx = 0x6558_4D4D;
-    private const uint SignatureEdx = 0x4D4D_566E;
-
-    // A Xen without the leaf that describes the hypercall page is none that a guest can use.
-    private const uint VersionLeaf = 1;
-    private const uint HypercallLeaf = 2;
-
-    private XenCpuid(uint baseLeaf, uint maximumLeaf, uint version, CpuidRegisters hypercall)
+    private XenIdentity(uint baseLeaf, uint maximumLeaf, uint version, CpuidRegisters hypercall)
     {
         BaseLeaf = baseLeaf;
         MaximumLeaf = maximumLeaf;
@@ -50,17 +39,20 @@ public readonly struct XenCpuid
     /// <param name="processor">Executes CPUID.</param>
     /// <param name="xen">What Xen says of itself, when it is there.</param>
     /// <returns>Whether this is a guest of Xen.</returns>
-    public static bool TryFind<TProcessor>(ref TProcessor processor, out XenCpuid xen)
+    public static bool TryFind<TProcessor>(ref TProcessor processor, out XenIdentity xen)
         where TProcessor : struct, IProcessor
     {
-        for (uint leaf = FirstBase; leaf <= LastBase; leaf += BaseStep)
+        for (uint leaf = XenCpuid.FirstLeaf; leaf <= XenCpuid.LastFirstLeaf; leaf += XenCpuid.LeafStride)
         {
             CpuidRegisters registers = processor.Identify(leaf, 0);
-            if (registers.Ebx == SignatureEbx && registers.Ecx == SignatureEcx && registers.Edx == SignatureEdx
-                && registers.Eax >= leaf + HypercallLeaf && registers.Eax < leaf + BaseStep)
+            bool signed = registers.Ebx == XenCpuid.SignatureEbx && registers.Ecx == XenCpuid.SignatureEcx
+                && registers.Edx == XenCpuid.SignatureEdx;
+
+            // A Xen without the leaf that describes the hypercall page is none that a guest can use.
+            if (signed && registers.Eax >= leaf + XenCpuid.HypercallLeaf && registers.Eax < leaf + XenCpuid.LeafStride)
             {
-                uint version = processor.Identify(leaf + VersionLeaf, 0).Eax;
-                xen = new XenCpuid(leaf, registers.Eax, version, processor.Identify(leaf + HypercallLeaf, 0));
+                uint version = processor.Identify(leaf + XenCpuid.VersionLeaf, 0).Eax;
+                xen = new XenIdentity(leaf, registers.Eax, version, processor.Identify(leaf + XenCpuid.HypercallLeaf, 0));
                 return true;
             }
         }
