@@ -1,0 +1,51 @@
+using System.Runtime;
+using XenGuest.Hypercall.Abi;
+using XenGuest.Machine.Contract;
+using XenGuest.Machine.Memory;
+using XenGuest.Machine.Processor;
+using XenGuest.Machine.Threads;
+using XenGuest.Machine.Xen;
+
+namespace XenGuest.Machine;
+
+/// <summary>From the entry's 64-bit code to the program's first instruction.</summary>
+internal static unsafe class Boot
+{
+    private const ulong IdleStackSize = 4096;
+
+    /// <summary>When the program was entered, in nanoseconds of system time.</summary>
+    internal static ulong ProgramTime { get; private set; }
+
+    [RuntimeExport("machine_start")]
+    private static ThreadBlock* Start(HvmStartInfo* startInfo)
+    {
+        Hypercalls.Start();
+        if (!Hypercalls.IsPresent)
+        {
+            Stop.With("no Xen found: this image is a guest of Xen"u8);
+        }
+
+        BootInformation.Copy(startInfo);
+        PlatformOptions.Read(BootInformation.CommandLine);
+        ImageLayout.Measure();
+        BootInformation.FindUsableMemory();
+        FrameAllocator.Start();
+
+        PageTables.Start();
+        ImageLayout.MapSegments();
+        DirectMap.Build();
+        PageTables.Load();
+        PhysicalMemory.UseDirectMap();
+
+        Cpu.StartFirst();
+        LocalApic.Enable();
+        Clock.Start();
+        Entropy.Start();
+        AddressSpace.Start();
+        Cpu.Current->Idle = ThreadTable.CreateIdle(KernelStacks.Allocate(IdleStackSize));
+
+        ThreadBlock* first = ProgramStart.CreateFirstThread();
+        ProgramTime = Clock.Now();
+        return first;
+    }
+}

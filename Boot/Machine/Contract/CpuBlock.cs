@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace XenGuest.Machine.Contract;
+
+/// <summary>What belongs to one CPU; GS points here. The image's other code does not use GS.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct CpuBlock
+{
+    internal CpuBlock* Self;
+    internal ThreadBlock* Current;
+
+    /// <summary>1 between a trap's way in and its way out. A trap that finds it set is a fault of Machine's own.</summary>
+    internal ulong InKernel;
+    internal ulong KernelStackTop;
+    internal ulong FaultStackTop;
+
+    /// <summary>The FS base that is in the processor, to save the write when the same thread goes on.</summary>
+    internal ulong LoadedThreadPointer;
+
+    /// <summary>Where the system-call entry parks the caller's stack pointer for three instructions.</summary>
+    internal ulong SavedStackPointer;
+
+    internal TaskStateSegment TaskState;
+    internal fixed ulong Descriptors[5];
+    internal ThreadBlock* Idle;
+    internal uint Index;
+
+    /// <summary>Upcalls taken on this CPU: the futex word that its event thread waits on.</summary>
+    internal uint UpcallCount;
+
+    /// <summary>vcpu_info.evtchn_upcall_pending of this vCPU, once Kernel has told where it is.</summary>
+    internal byte* UpcallPending;
+
+    /// <summary>The thread that handles this CPU's events; boosted at an upcall.</summary>
+    internal ThreadBlock* EventThread;
+
+    /// <summary>When the LAPIC timer will fire, in nanoseconds of the machine's clock, or <see cref="ulong.MaxValue"/>.</summary>
+    internal ulong ArmedDeadline;
+
+    /// <summary>When the running thread's slice ends, or <see cref="ulong.MaxValue"/> when nobody else wants to run.</summary>
+    internal ulong SliceEnd;
+}

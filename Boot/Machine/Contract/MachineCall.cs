@@ -1,0 +1,20 @@
+namespace XenGuest.Machine.Contract;
+
+/// <summary>System calls that Linux does not have; the program makes them through <c>machine_call</c>.</summary>
+internal enum MachineCall : uint
+{
+    /// <summary>(MachineFacts*) Fills in the facts.</summary>
+    ReadFacts = 0x1000,
+
+    /// <summary>(vCPU, byte* evtchn_upcall_pending) Says where a vCPU's pending flag is; from then on upcalls may come.</summary>
+    AttachUpcall = 0x1001,
+
+    /// <summary>(vCPU, count) Sleeps until the vCPU's upcall count is another. One thread a vCPU; EINVAL for a second.</summary>
+    WaitUpcall = 0x1002,
+
+    /// <summary>(code) Ends the machine: 0 success, else an error.</summary>
+    EndMachine = 0x1003,
+
+    /// <summary>() Nanoseconds of Xen's system time, as the runtime's clocks see it.</summary>
+    SystemTime = 0x1004,
+}

@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+
+namespace XenGuest.Machine.Contract;
+
+/// <summary>What Machine tells the program about where it runs. The pointers stay valid for as long as the machine runs.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct MachineFacts
+{
+    /// <summary>long trampoline(number, a1 … a5), through the hypercall page.</summary>
+    internal void* HypercallByPage;
+
+    /// <summary>The same, straight through vmcall or vmmcall.</summary>
+    internal void* HypercallDirect;
+
+    /// <summary>The base leaf at which CPUID shows Xen.</summary>
+    internal uint CpuidBase;
+
+    /// <summary>The vector on which upcalls are taken.</summary>
+    internal uint UpcallVector;
+
+    /// <summary>A whole page for shared_info; its address is its physical address.</summary>
+    internal void* SharedInfoPage;
+
+    /// <summary>A whole page for vcpu_info structures; its address is its physical address.</summary>
+    internal void* VcpuInfoPage;
+
+    /// <summary>A copy of hvm_start_info; what it points to is below.</summary>
+    internal void* StartInfo;
+
+    /// <summary>The command line, NUL-terminated.</summary>
+    internal byte* CommandLine;
+
+    /// <summary>Memory-map entries, 24 bytes each: address, size, type (hvm_memmap_table_entry).</summary>
+    internal void* MemoryMap;
+    internal uint MemoryMapCount;
+
+    /// <summary>vCPUs that run threads.</summary>
+    internal uint CpuCount;
+
+    /// <summary>Upcalls taken, one word for each vCPU, at a distance of <see cref="UpcallCountStride"/> bytes.</summary>
+    internal uint* UpcallCounts;
+    internal ulong UpcallCountStride;
+
+    /// <summary>Nanoseconds of system time at the entry instruction, and when the runtime was entered.</summary>
+    internal ulong EntryTime;
+    internal ulong ProgramTime;
+
+    /// <summary>Frames of 4096 bytes that there were at boot.</summary>
+    internal ulong TotalFrames;
+}

@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+
+namespace XenGuest.Machine.Contract;
+
+/// <summary>A thread as Machine keeps it: one frame of memory.</summary>
+/// <remarks>
+/// The registers come first: while the thread runs, the processor's interrupt stack (IST1) points at their end, so that an
+/// interrupt saves the thread straight into its block and never touches the thread's own stack, whose red zone is in use.
+/// </remarks>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct ThreadBlock
+{
+    internal RegisterFrame Registers;
+    private readonly ulong _padding0;
+    private readonly ulong _padding1;
+
+    /// <summary>FXSAVE area; the processor wants it aligned to 16 bytes.</summary>
+    internal fixed byte FloatingPoint[512];
+
+    /// <summary>FS base: musl's and .NET's thread pointer.</summary>
+    internal ulong ThreadPointer;
+
+    internal int Id;
+    internal ThreadState State;
+
+    /// <summary>Neighbours on the run queue, or on the list of a futex bucket; a thread is on at most one of them.</summary>
+    internal ThreadBlock* Next;
+    internal ThreadBlock* Previous;
+
+    /// <summary>Neighbours on the timer queue.</summary>
+    internal ThreadBlock* NextSleeper;
+    internal ThreadBlock* PreviousSleeper;
+
+    /// <summary>Neighbours among all threads.</summary>
+    internal ThreadBlock* NextOfAll;
+    internal ThreadBlock* PreviousOfAll;
+
+    /// <summary>The futex word waited for, or 0.</summary>
+    internal ulong FutexAddress;
+    internal uint FutexBits;
+
+    /// <summary>Whether the thread is on the timer queue, and until when, in nanoseconds of the machine's clock.</summary>
+    internal byte HasDeadline;
+    internal ulong Deadline;
+
+    /// <summary>What the interrupted system call was, so that a signal can restart it.</summary>
+    internal ulong RestartableCall;
+
+    /// <summary>set_tid_address: cleared and woken when the thread ends.</summary>
+    internal ulong ClearOnExit;
+
+    internal ulong SignalMask;
+    internal ulong PendingSignals;
+    internal ulong AlternateStack;
+    internal ulong AlternateStackSize;
+
+    /// <summary>When the thread last began to run, in nanoseconds; for its CPU time.</summary>
+    internal ulong RunningSince;
+    internal ulong RunTime;
+
+    /// <summary>The CPU it runs on or last ran on.</summary>
+    internal uint CpuIndex;
+}

@@ -1,0 +1,76 @@
+using XenGuest.Machine.Processor;
+using XenGuest.Machine.Xen;
+
+namespace XenGuest.Machine;
+
+/// <summary>Random bytes: ChaCha20 keyed from RDRAND, where the processor has it, and from the jitter of the time stamp counter.</summary>
+/// <remarks>After every request the key is replaced by the generator's own output: what was handed out cannot be computed back.</remarks>
+internal static unsafe class Entropy
+{
+    private const uint CpuidRandom = 1u << 30;
+    private const int KeyWords = 8;
+    private const int JitterRounds = 64;
+
+    private static Key s_key;
+    private static ulong s_counter;
+
+    internal static void Start()
+    {
+        uint* registers = stackalloc uint[4];
+        Instructions.Cpuid(1, 0, registers);
+        bool hasRandom = (registers[2] & CpuidRandom) != 0;
+        fixed (uint* key = s_key.Words)
+        {
+            for (int i = 0; i < KeyWords; i++)
+            {
+                ulong random = 0;
+                if (hasRandom)
+                {
+                    _ = Instructions.Random(&random);
+                }
+
+                key[i] = (uint)random ^ (uint)(random >> 32) ^ Jitter();
+            }
+        }
+    }
+
+    internal static void Fill(byte* destination, ulong length)
+    {
+        uint* block = stackalloc uint[ChaCha20.BlockWords];
+        fixed (uint* key = s_key.Words)
+        {
+            while (length != 0)
+            {
+                ChaCha20.Block(key, s_counter++, block);
+                for (int i = 0; i < ChaCha20.BlockWords * sizeof(uint) && length != 0; i++, length--)
+                {
+                    *destination++ = ((byte*)block)[i];
+                }
+            }
+
+            ChaCha20.Block(key, s_counter++, block);
+            for (int i = 0; i < KeyWords; i++)
+            {
+                key[i] = block[i];
+            }
+        }
+    }
+
+    /// <summary>Folds differences of the time stamp counter around work whose length varies.</summary>
+    private static uint Jitter()
+    {
+        ulong folded = Hypercalls.IsPresent ? Clock.WallClock() : 0;
+        for (int i = 0; i < JitterRounds; i++)
+        {
+            folded = (folded << 7) ^ (folded >> 57) ^ Instructions.ReadTsc();
+            Instructions.Pause();
+        }
+
+        return (uint)folded ^ (uint)(folded >> 32);
+    }
+
+    private struct Key
+    {
+        internal fixed uint Words[KeyWords];
+    }
+}

@@ -1,0 +1,28 @@
+namespace XenGuest.Machine.Memory;
+
+/// <summary>Builds the direct map: all usable RAM but the image, writable, never executable.</summary>
+internal static unsafe class DirectMap
+{
+    internal static void Build()
+    {
+        for (int i = 0; i < MemoryMap.Count; i++)
+        {
+            MemoryRange* range = MemoryMap.Range(i);
+            ulong page = range->Start;
+            while (page < range->End)
+            {
+                bool large = (page & (PhysicalMemory.LargePageSize - 1)) == 0 && range->End - page >= PhysicalMemory.LargePageSize;
+                if (large)
+                {
+                    PageTables.MapLarge(PhysicalMemory.DirectAddress(page), page, PageFlags.Data);
+                    page += PhysicalMemory.LargePageSize;
+                }
+                else
+                {
+                    PageTables.Map(PhysicalMemory.DirectAddress(page), page, PageFlags.Data);
+                    page += PhysicalMemory.PageSize;
+                }
+            }
+        }
+    }
+}

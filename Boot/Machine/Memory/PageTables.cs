@@ -1,0 +1,120 @@
+using XenGuest.Machine.Processor;
+
+namespace XenGuest.Machine.Memory;
+
+/// <summary>The one set of four-level page tables. The caller holds the kernel lock.</summary>
+internal static unsafe class PageTables
+{
+    private const int TopShift = 39;
+    private const int LeafShift = 12;
+    private const int LevelBits = 9;
+    private const ulong IndexMask = 511;
+
+    private static ulong s_root;
+
+    /// <summary>Starts an empty set of tables, not yet in force.</summary>
+    internal static void Start() => s_root = FrameAllocator.AllocateOrStop();
+
+    /// <summary>Puts the tables in force.</summary>
+    internal static void Load() => Instructions.WritePageTableBase(s_root);
+
+    internal static void Map(ulong address, ulong physical, ulong flags) => *Leaf(address, LeafShift) = physical | flags;
+
+    /// <summary>Maps 2 MiB at once; both addresses are multiples of that.</summary>
+    internal static void MapLarge(ulong address, ulong physical, ulong flags) =>
+        *Leaf(address, LeafShift + LevelBits) = physical | flags | PageFlags.Large;
+
+    internal static void Unmap(ulong address)
+    {
+        *Leaf(address, LeafShift) = 0;
+        Instructions.InvalidatePage(address);
+    }
+
+    /// <summary>The entry of a page, its tables made where they lack; false when memory is used up.</summary>
+    internal static bool TryLeaf(ulong address, out ulong* entry)
+    {
+        ulong* table = (ulong*)PhysicalMemory.Direct(s_root);
+        for (int shift = TopShift; shift > LeafShift; shift -= LevelBits)
+        {
+            ulong* next = &table[(address >> shift) & IndexMask];
+            if ((*next & PageFlags.Present) == 0)
+            {
+                if (!FrameAllocator.TryAllocate(out ulong frame))
+                {
+                    entry = null;
+                    return false;
+                }
+
+                *next = frame | PageFlags.Table;
+            }
+
+            table = (ulong*)PhysicalMemory.Direct(*next & PageFlags.FrameMask);
+        }
+
+        entry = &table[(address >> LeafShift) & IndexMask];
+        return true;
+    }
+
+    /// <summary>
+    /// The entry of the page at <paramref name="address"/> if its tables exist; else null, and <paramref name="address"/> moves
+    /// to the first page that other tables hold.
+    /// </summary>
+    internal static ulong* NextExistingLeaf(ref ulong address)
+    {
+        ulong* table = (ulong*)PhysicalMemory.Direct(s_root);
+        for (int shift = TopShift; shift > LeafShift; shift -= LevelBits)
+        {
+            ulong next = table[(address >> shift) & IndexMask];
+            if ((next & PageFlags.Present) == 0)
+            {
+                ulong span = 1UL << shift;
+                address = (address + span) & ~(span - 1);
+                return null;
+            }
+
+            table = (ulong*)PhysicalMemory.Direct(next & PageFlags.FrameMask);
+        }
+
+        return &table[(address >> LeafShift) & IndexMask];
+    }
+
+    /// <summary>Whether an address can be read without a fault.</summary>
+    internal static bool IsPresent(ulong address)
+    {
+        ulong* table = (ulong*)PhysicalMemory.Direct(s_root);
+        for (int shift = TopShift; shift >= LeafShift; shift -= LevelBits)
+        {
+            ulong entry = table[(address >> shift) & IndexMask];
+            if ((entry & PageFlags.Present) == 0)
+            {
+                return false;
+            }
+
+            if ((entry & PageFlags.Large) != 0 && shift > LeafShift)
+            {
+                return true;
+            }
+
+            table = (ulong*)PhysicalMemory.Direct(entry & PageFlags.FrameMask);
+        }
+
+        return true;
+    }
+
+    private static ulong* Leaf(ulong address, int leafShift)
+    {
+        ulong* table = (ulong*)PhysicalMemory.Direct(s_root);
+        for (int shift = TopShift; shift > leafShift; shift -= LevelBits)
+        {
+            ulong* next = &table[(address >> shift) & IndexMask];
+            if ((*next & PageFlags.Present) == 0)
+            {
+                *next = FrameAllocator.AllocateOrStop() | PageFlags.Table;
+            }
+
+            table = (ulong*)PhysicalMemory.Direct(*next & PageFlags.FrameMask);
+        }
+
+        return &table[(address >> leafShift) & IndexMask];
+    }
+}

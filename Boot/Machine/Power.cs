@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using XenGuest.Hypercall.Abi;
+using XenGuest.Machine.Processor;
+using XenGuest.Machine.Xen;
+
+namespace XenGuest.Machine;
+
+/// <summary>Ends the machine.</summary>
+internal static unsafe class Power
+{
+    internal const uint ErrorCode = 2;
+
+    private const uint DebugExitPort = 0xF4;
+    private const uint AcpiControlPort = 0x604;
+    private const uint AcpiSoftOff = 0x2000;
+
+    /// <summary>Does not return. The code reaches the emulator's exit status where its debug-exit device stands (code * 2 + 1).</summary>
+    [DoesNotReturn]
+    internal static void Off(uint code)
+    {
+        // A dom0 owns the machine: its poweroff only halts Xen, so it turns the emulated machine off itself.
+        if (!Hypercalls.IsPresent || BootInformation.IsInitialDomain)
+        {
+            Instructions.Out32(DebugExitPort, code);
+            Instructions.Out16(AcpiControlPort, AcpiSoftOff);
+        }
+
+        SchedShutdown shutdown = default;
+        shutdown.Reason = code == 0 ? ShutdownReason.PowerOff : ShutdownReason.Crash;
+        if (Hypercalls.IsPresent)
+        {
+            _ = Hypercalls.SchedOp(SchedCommand.Shutdown, &shutdown);
+        }
+
+        while (true)
+        {
+            Instructions.Halt();
+        }
+    }
+}

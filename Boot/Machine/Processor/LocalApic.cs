@@ -1,0 +1,76 @@
+using XenGuest.Machine.Contract;
+using XenGuest.Machine.Memory;
+
+namespace XenGuest.Machine.Processor;
+
+/// <summary>This CPU's local interrupt controller: the one-shot timer and the end of interrupts.</summary>
+/// <remarks>
+/// In x2APIC mode a register is an MSR, which costs one exit to Xen; the memory-mapped form costs Xen's instruction emulator as
+/// well, and is used only where x2APIC is not offered.
+/// </remarks>
+internal static unsafe class LocalApic
+{
+    private const ulong MemoryMappedBase = 0xFEE0_0000;
+    private const uint X2ApicFirstRegister = 0x800;
+    private const ulong ApicBaseEnable = 1UL << 11;
+    private const ulong ApicBaseX2Apic = 1UL << 10;
+    private const uint CpuidX2Apic = 1u << 21;
+
+    private const uint TaskPriority = 0x8;
+    private const uint EndOfInterruptRegister = 0xB;
+    private const uint SpuriousVector = 0xF;
+    private const uint TimerVector = 0x32;
+    private const uint TimerInitialCount = 0x38;
+    private const uint TimerDivide = 0x3E;
+    private const uint SoftwareEnable = 0x100;
+    private const uint DivideByOne = 0xB;
+
+    /// <summary>Xen's virtual LAPIC counts a fixed bus cycle of 10 ns (APIC_BUS_CYCLE_NS, xen/arch/x86/include/asm/apicdef.h).</summary>
+    private const ulong NanosecondsPerCycle = 10;
+
+    private static bool s_x2Apic;
+
+    /// <summary>Enables this CPU's controller with the timer off.</summary>
+    internal static void Enable()
+    {
+        uint* registers = stackalloc uint[4];
+        Instructions.Cpuid(1, 0, registers);
+        s_x2Apic = (registers[2] & CpuidX2Apic) != 0;
+        ulong mode = Instructions.ReadMsr(ModelSpecificRegister.ApicBase) | ApicBaseEnable;
+        if (s_x2Apic)
+        {
+            Instructions.WriteMsr(ModelSpecificRegister.ApicBase, mode | ApicBaseX2Apic);
+        }
+        else
+        {
+            Instructions.WriteMsr(ModelSpecificRegister.ApicBase, mode);
+            PageTables.Map(PhysicalMemory.DirectAddress(MemoryMappedBase), MemoryMappedBase, PageFlags.DeviceData);
+        }
+
+        Write(SpuriousVector, SoftwareEnable | Vector.Spurious);
+        Write(TaskPriority, 0);
+        Write(TimerDivide, DivideByOne);
+        Write(TimerVector, Vector.Timer);
+    }
+
+    internal static void EndOfInterrupt() => Write(EndOfInterruptRegister, 0);
+
+    /// <summary>Lets the timer fire once, in <paramref name="nanoseconds"/> from now (at most some 40 s; earlier than asked is allowed).</summary>
+    internal static void ArmTimer(ulong nanoseconds)
+    {
+        ulong cycles = (nanoseconds + NanosecondsPerCycle - 1) / NanosecondsPerCycle;
+        Write(TimerInitialCount, cycles == 0 ? 1 : cycles > uint.MaxValue ? uint.MaxValue : (uint)cycles);
+    }
+
+    private static void Write(uint register, uint value)
+    {
+        if (s_x2Apic)
+        {
+            Instructions.WriteMsr(X2ApicFirstRegister + register, value);
+        }
+        else
+        {
+            Instructions.WriteRegister32(PhysicalMemory.DirectAddress(MemoryMappedBase) + (register << 4), value);
+        }
+    }
+}

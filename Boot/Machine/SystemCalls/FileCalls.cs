@@ -1,0 +1,247 @@
+using System;
+using XenGuest.Machine.Contract;
+using XenGuest.Machine.Memory;
+using XenGuest.Machine.Threads;
+using XenGuest.Machine.Xen;
+
+namespace XenGuest.Machine.SystemCalls;
+
+/// <summary>File descriptors: the console, random bytes, and pipes in which nobody ever writes. There are no other files.</summary>
+internal static unsafe class FileCalls
+{
+    private const int Capacity = 64;
+    private const ulong StandardCount = 3;
+    private const ulong DuplicateCommand = 0;
+    private const ulong DuplicateCloseOnExecCommand = 1030;
+    private const uint CharacterDevice = 0x2190;
+    private const int StatusSize = 144;
+    private const ulong MaximumPieces = 1024;
+
+    private static Descriptors s_descriptors;
+
+    private enum Kind : byte
+    {
+        Closed,
+        Console,
+        Random,
+        Pipe,
+    }
+
+    internal static long Open(ulong path)
+    {
+        const ulong LongestName = 16;
+        if (!UserMemory.CanRead(path, 1))
+        {
+            return -Errno.Fault;
+        }
+
+        bool isRandom = UserMemory.CanRead(path, LongestName)
+            && (Equals((byte*)path, "/dev/urandom"u8) || Equals((byte*)path, "/dev/random"u8));
+        return isRandom ? Add(Kind.Random) : -Errno.NoEntry;
+    }
+
+    internal static long Close(ulong descriptor)
+    {
+        if (KindOf(descriptor) == Kind.Closed)
+        {
+            return -Errno.BadDescriptor;
+        }
+
+        if (descriptor >= StandardCount)
+        {
+            Set(descriptor, Kind.Closed);
+        }
+
+        return 0;
+    }
+
+    internal static long Read(ThreadBlock* thread, ulong descriptor, ulong destination, ulong length)
+    {
+        switch (KindOf(descriptor))
+        {
+            case Kind.Console:
+                // Input comes with the console driver; until then it is at its end.
+                return 0;
+            case Kind.Random:
+                if (!UserMemory.CanWrite(destination, length))
+                {
+                    return -Errno.Fault;
+                }
+
+                Entropy.Fill((byte*)destination, length);
+                return (long)length;
+            case Kind.Pipe:
+                // The BCL waits here for Ctrl-C and the like, which a guest without a terminal never gets.
+                Scheduler.Block(thread);
+                return 0;
+            case Kind.Closed:
+            default:
+                return -Errno.BadDescriptor;
+        }
+    }
+
+    internal static long Write(ulong descriptor, ulong source, ulong length)
+    {
+        if (KindOf(descriptor) != Kind.Console)
+        {
+            return -Errno.BadDescriptor;
+        }
+
+        if (!UserMemory.CanRead(source, length))
+        {
+            return -Errno.Fault;
+        }
+
+        MachineConsole.Write((byte*)source, length);
+        return (long)length;
+    }
+
+    /// <summary>writev: pieces of { void* base; size_t length; }.</summary>
+    internal static long WriteVector(ulong descriptor, ulong vector, ulong count)
+    {
+        if (count > MaximumPieces)
+        {
+            return -Errno.Invalid;
+        }
+
+        if (!UserMemory.CanRead(vector, count * 16))
+        {
+            return -Errno.Fault;
+        }
+
+        long total = 0;
+        for (ulong i = 0; i < count; i++)
+        {
+            ulong* piece = (ulong*)vector + (i * 2);
+            long written = Write(descriptor, piece[0], piece[1]);
+            if (written < 0)
+            {
+                return total != 0 ? total : written;
+            }
+
+            total += written;
+        }
+
+        return total;
+    }
+
+    internal static long Status(ulong descriptor, ulong destination)
+    {
+        if (KindOf(descriptor) == Kind.Closed)
+        {
+            return -Errno.BadDescriptor;
+        }
+
+        if (!UserMemory.CanWrite(destination, StatusSize))
+        {
+            return -Errno.Fault;
+        }
+
+        // struct stat: everything is a character device of one link.
+        RawMemory.Fill((byte*)destination, 0, StatusSize);
+        ((ulong*)destination)[2] = 1;
+        ((uint*)destination)[6] = CharacterDevice;
+        ((ulong*)destination)[7] = PhysicalMemory.PageSize;
+        return 0;
+    }
+
+    /// <summary>newfstatat: musl's fstat comes here with an empty path.</summary>
+    internal static long StatusAt(in Arguments a)
+    {
+        if (!UserMemory.CanRead(a.Second, 1))
+        {
+            return -Errno.Fault;
+        }
+
+        return *(byte*)a.Second == 0 ? Status(a.First, a.Third) : -Errno.NoEntry;
+    }
+
+    internal static long Control(ulong descriptor, ulong command)
+    {
+        Kind kind = KindOf(descriptor);
+        if (kind == Kind.Closed)
+        {
+            return -Errno.BadDescriptor;
+        }
+
+        return command is DuplicateCommand or DuplicateCloseOnExecCommand ? Add(kind) : 0;
+    }
+
+    internal static long Pipe(ulong destination)
+    {
+        if (!UserMemory.CanWrite(destination, 2 * sizeof(int)))
+        {
+            return -Errno.Fault;
+        }
+
+        long read = Add(Kind.Pipe);
+        long write = Add(Kind.Pipe);
+        if (write < 0)
+        {
+            if (read >= 0)
+            {
+                Set((ulong)read, Kind.Closed);
+            }
+
+            return write;
+        }
+
+        ((int*)destination)[0] = (int)read;
+        ((int*)destination)[1] = (int)write;
+        return 0;
+    }
+
+    internal static long CurrentFolder(ulong destination, ulong size)
+    {
+        if (size < 2 || !UserMemory.CanWrite(destination, 2))
+        {
+            return -Errno.Fault;
+        }
+
+        *(ushort*)destination = '/';
+        return 2;
+    }
+
+    private static bool Equals(byte* text, ReadOnlySpan<byte> expected) =>
+        CommandLineWords.StartsWith(text, expected) && text[expected.Length] == 0;
+
+    private static long Add(Kind kind)
+    {
+        for (ulong i = StandardCount; i < Capacity; i++)
+        {
+            if (KindOf(i) == Kind.Closed)
+            {
+                Set(i, kind);
+                return (long)i;
+            }
+        }
+
+        return -Errno.TooManyDescriptors;
+    }
+
+    private static Kind KindOf(ulong descriptor)
+    {
+        if (descriptor < StandardCount)
+        {
+            return Kind.Console;
+        }
+
+        fixed (byte* kinds = s_descriptors.Kinds)
+        {
+            return descriptor < Capacity ? (Kind)kinds[descriptor] : Kind.Closed;
+        }
+    }
+
+    private static void Set(ulong descriptor, Kind kind)
+    {
+        fixed (byte* kinds = s_descriptors.Kinds)
+        {
+            kinds[descriptor] = (byte)kind;
+        }
+    }
+
+    private struct Descriptors
+    {
+        internal fixed byte Kinds[Capacity];
+    }
+}

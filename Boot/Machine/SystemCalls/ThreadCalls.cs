@@ -1,0 +1,145 @@
+using XenGuest.Machine.Contract;
+using XenGuest.Machine.Memory;
+using XenGuest.Machine.Threads;
+
+namespace XenGuest.Machine.SystemCalls;
+
+/// <summary>Threads: beginning, ending, and what they ask about their CPU.</summary>
+internal static unsafe class ThreadCalls
+{
+    private const ulong CloneThread = 0x1_0000;
+    private const ulong CloneSetThreadPointer = 0x8_0000;
+    private const ulong CloneParentSetId = 0x10_0000;
+    private const ulong CloneChildClearId = 0x20_0000;
+    private const ulong CloneChildSetId = 0x100_0000;
+    private const ulong SetThreadPointer = 0x1002;
+
+    private const ulong MembarrierQuery = 0;
+    private const ulong MembarrierPrivateExpedited = 1 << 3;
+    private const ulong MembarrierRegisterPrivateExpedited = 1 << 4;
+
+    /// <summary>A thread like the caller, but with its own stack and thread pointer; there are no processes.</summary>
+    internal static long Clone(ThreadBlock* parent, in Arguments a)
+    {
+        ulong flags = a.First;
+        if ((flags & CloneThread) == 0)
+        {
+            return -Errno.NoSystemCall;
+        }
+
+        bool writesParent = (flags & CloneParentSetId) != 0;
+        bool writesChild = (flags & CloneChildSetId) != 0;
+        if ((writesParent && !UserMemory.CanWrite(a.Third, sizeof(int))) || (writesChild && !UserMemory.CanWrite(a.Fourth, sizeof(int))))
+        {
+            return -Errno.Fault;
+        }
+
+        ThreadBlock* child = ThreadTable.Create();
+        if (child == null)
+        {
+            return -Errno.Again;
+        }
+
+        child->Registers = parent->Registers;
+        child->Registers.Rax = 0;
+        child->Registers.Rsp = a.Second;
+        RawMemory.Move(child->FloatingPoint, parent->FloatingPoint, 512);
+        child->ThreadPointer = (flags & CloneSetThreadPointer) != 0 ? a.Fifth : parent->ThreadPointer;
+        child->SignalMask = parent->SignalMask;
+        child->ClearOnExit = (flags & CloneChildClearId) != 0 ? a.Fourth : 0;
+        if (writesParent)
+        {
+            *(int*)a.Third = child->Id;
+        }
+
+        if (writesChild)
+        {
+            *(int*)a.Fourth = child->Id;
+        }
+
+        RunQueue.PushBack(child);
+        return child->Id;
+    }
+
+    /// <summary>Ends the thread; whoever joins it waits on the word that is cleared here.</summary>
+    internal static void Exit(ThreadBlock* thread)
+    {
+        if (thread->ClearOnExit != 0 && UserMemory.CanWrite(thread->ClearOnExit, sizeof(int)))
+        {
+            *(int*)thread->ClearOnExit = 0;
+            _ = FutexTable.Wake(thread->ClearOnExit, int.MaxValue, FutexTable.AllBits);
+        }
+
+        thread->State = ThreadState.Ended;
+        if (ThreadTable.Count == 1)
+        {
+            ExitGroup((uint)thread->Registers.Rdi);
+        }
+    }
+
+    /// <summary>The program is over. Its verdict is its own affair; without one the console says how it ended.</summary>
+    internal static void ExitGroup(uint code)
+    {
+        TextLine line = default;
+        line.Add("machine: the program returned "u8);
+        line.AddDecimal(code & 0xFF);
+        line.Write();
+        Power.Off(code & 0xFF);
+    }
+
+    internal static long ArchPrctl(ThreadBlock* thread, ulong operation, ulong value)
+    {
+        if (operation != SetThreadPointer)
+        {
+            return -Errno.Invalid;
+        }
+
+        thread->ThreadPointer = value;
+        return 0;
+    }
+
+    internal static long GetAffinity(ulong size, ulong destination)
+    {
+        if (size < sizeof(ulong) || (size & 7) != 0)
+        {
+            return -Errno.Invalid;
+        }
+
+        if (!UserMemory.CanWrite(destination, sizeof(ulong)))
+        {
+            return -Errno.Fault;
+        }
+
+        *(ulong*)destination = 1;
+        return sizeof(ulong);
+    }
+
+    internal static long GetCpu(CpuBlock* cpu, ulong cpuDestination, ulong nodeDestination)
+    {
+        if ((cpuDestination != 0 && !UserMemory.CanWrite(cpuDestination, sizeof(uint)))
+            || (nodeDestination != 0 && !UserMemory.CanWrite(nodeDestination, sizeof(uint))))
+        {
+            return -Errno.Fault;
+        }
+
+        if (cpuDestination != 0)
+        {
+            *(uint*)cpuDestination = cpu->Index;
+        }
+
+        if (nodeDestination != 0)
+        {
+            *(uint*)nodeDestination = 0;
+        }
+
+        return 0;
+    }
+
+    /// <summary>On one CPU every other thread has been through the kernel since it last ran: there is nothing to send.</summary>
+    internal static long Membarrier(ulong command) => command switch
+    {
+        MembarrierQuery => (long)(MembarrierPrivateExpedited | MembarrierRegisterPrivateExpedited),
+        MembarrierPrivateExpedited or MembarrierRegisterPrivateExpedited => 0,
+        _ => -Errno.Invalid,
+    };
+}

@@ -1,0 +1,121 @@
+using XenGuest.Machine.Contract;
+using XenGuest.Machine.Memory;
+using XenGuest.Machine.Threads;
+using XenGuest.Machine.Xen;
+
+namespace XenGuest.Machine.SystemCalls;
+
+/// <summary>Clocks and sleeping.</summary>
+internal static unsafe class TimeCalls
+{
+    internal const ulong NanosecondsPerSecond = 1_000_000_000;
+
+    private const ulong Realtime = 0;
+    private const ulong ProcessCpuTime = 2;
+    private const ulong ThreadCpuTime = 3;
+    private const ulong RealtimeCoarse = 5;
+    private const ulong Boottime = 7;
+    private const ulong AbsoluteFlag = 1;
+
+    internal static long ClockGettime(ThreadBlock* thread, ulong clock, ulong destination)
+    {
+        if (clock > Boottime)
+        {
+            return -Errno.Invalid;
+        }
+
+        ulong time = clock switch
+        {
+            Realtime or RealtimeCoarse => Clock.WallClock(),
+            ProcessCpuTime => Scheduler.BusyTime,
+            ThreadCpuTime => Scheduler.RunTimeOf(thread),
+            _ => Clock.Now(),
+        };
+        return Store(destination, time);
+    }
+
+    internal static long ClockGetres(ulong destination) => destination == 0 ? 0 : Store(destination, 1);
+
+    internal static long Gettimeofday(ulong destination)
+    {
+        if (!UserMemory.CanWrite(destination, 16))
+        {
+            return -Errno.Fault;
+        }
+
+        ulong now = Clock.WallClock();
+        ((ulong*)destination)[0] = now / NanosecondsPerSecond;
+        ((ulong*)destination)[1] = now % NanosecondsPerSecond / 1000;
+        return 0;
+    }
+
+    internal static long Nanosleep(ThreadBlock* thread, ulong request) => Sleep(thread, request, TimeBase.Relative);
+
+    internal static long ClockNanosleep(ThreadBlock* thread, in Arguments a)
+    {
+        TimeBase timeBase = (a.Second & AbsoluteFlag) == 0 ? TimeBase.Relative
+            : a.First == Realtime ? TimeBase.WallClock : TimeBase.Monotonic;
+        return Sleep(thread, a.Third, timeBase);
+    }
+
+    /// <summary>Reads a struct timespec and turns it into a deadline of the machine's clock; 0, or a negative error.</summary>
+    internal static long ReadDeadline(ulong source, TimeBase timeBase, out ulong deadline)
+    {
+        deadline = 0;
+        if (!UserMemory.CanRead(source, 16))
+        {
+            return -Errno.Fault;
+        }
+
+        const ulong FarAway = ulong.MaxValue / 2;
+        ulong seconds = ((ulong*)source)[0];
+        ulong nanoseconds = ((ulong*)source)[1];
+        if (nanoseconds >= NanosecondsPerSecond)
+        {
+            return -Errno.Invalid;
+        }
+
+        ulong time = seconds < FarAway / NanosecondsPerSecond ? (seconds * NanosecondsPerSecond) + nanoseconds : FarAway;
+        ulong now = Clock.Now();
+        switch (timeBase)
+        {
+            case TimeBase.Relative:
+                deadline = now + time;
+                break;
+            case TimeBase.WallClock:
+                ulong offset = Clock.WallClock() - now;
+                deadline = time > offset ? time - offset : 0;
+                break;
+            case TimeBase.Monotonic:
+            default:
+                deadline = time;
+                break;
+        }
+
+        return 0;
+    }
+
+    private static long Sleep(ThreadBlock* thread, ulong request, TimeBase timeBase)
+    {
+        long result = ReadDeadline(request, timeBase, out ulong deadline);
+        if (result == 0)
+        {
+            TimerQueue.Add(thread, deadline);
+            Scheduler.Block(thread);
+        }
+
+        return result;
+    }
+
+    private static long Store(ulong destination, ulong time)
+    {
+        if (!UserMemory.CanWrite(destination, 16))
+        {
+            return -Errno.Fault;
+        }
+
+        ((ulong*)destination)[0] = time / NanosecondsPerSecond;
+        ((ulong*)destination)[1] = time % NanosecondsPerSecond;
+        return 0;
+    }
+}

@@ -1,0 +1,67 @@
+using XenGuest.Machine.Contract;
+
+namespace XenGuest.Machine.Threads;
+
+/// <summary>Threads that want to run and do not, in the order in which they will.</summary>
+internal static unsafe class RunQueue
+{
+    private static ThreadBlock* s_first;
+    private static ThreadBlock* s_last;
+
+    internal static bool IsEmpty => s_first == null;
+
+    internal static void PushBack(ThreadBlock* thread)
+    {
+        thread->Next = null;
+        thread->Previous = s_last;
+        if (s_last == null)
+        {
+            s_first = thread;
+        }
+        else
+        {
+            s_last->Next = thread;
+        }
+
+        s_last = thread;
+    }
+
+    internal static void PushFront(ThreadBlock* thread)
+    {
+        thread->Previous = null;
+        thread->Next = s_first;
+        if (s_first == null)
+        {
+            s_last = thread;
+        }
+        else
+        {
+            s_first->Previous = thread;
+        }
+
+        s_first = thread;
+    }
+
+    /// <summary>Takes the first thread; null when none waits.</summary>
+    internal static ThreadBlock* TakeFirst()
+    {
+        ThreadBlock* thread = s_first;
+        if (thread == null)
+        {
+            return null;
+        }
+
+        s_first = thread->Next;
+        if (s_first == null)
+        {
+            s_last = null;
+        }
+        else
+        {
+            s_first->Previous = null;
+        }
+
+        thread->Next = null;
+        return thread;
+    }
+}

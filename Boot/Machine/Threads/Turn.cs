@@ -1,0 +1,14 @@
+namespace XenGuest.Machine.Threads;
+
+/// <summary>Whether the current thread has to let another run.</summary>
+internal enum Turn
+{
+    /// <summary>It goes on, if it can.</summary>
+    Keep,
+
+    /// <summary>Every runnable thread runs first (sched_yield, or the slice is over).</summary>
+    GiveWay,
+
+    /// <summary>A boosted thread runs first, and then this one.</summary>
+    GiveWayToBoosted,
+}

@@ -1,0 +1,126 @@
+using System.Runtime;
+using XenGuest.Machine.Contract;
+using XenGuest.Machine.Memory;
+using XenGuest.Machine.Processor;
+using XenGuest.Machine.SystemCalls;
+using XenGuest.Machine.Threads;
+using XenGuest.Machine.Xen;
+
+namespace XenGuest.Machine.Traps;
+
+/// <summary>Every way into Machine after boot.</summary>
+internal static unsafe class Trap
+{
+    // Page-fault error code.
+    private const ulong FaultPresent = 1;
+    private const ulong FaultWrite = 2;
+    private const ulong FaultFetch = 16;
+
+    /// <summary>Handles a trap of the thread whose registers are saved in its block; returns the thread to go on with.</summary>
+    [RuntimeExport("machine_trap")]
+    private static ThreadBlock* Handle(ThreadBlock* thread)
+    {
+        KernelLock.Acquire();
+        CpuBlock* cpu = Cpu.Current;
+        Turn turn = Turn.Keep;
+        switch (thread->Registers.Vector)
+        {
+            case Vector.SystemCall:
+                turn = SystemCall.Handle(cpu, thread);
+                break;
+            case Vector.Timer:
+                LocalApic.EndOfInterrupt();
+                cpu->ArmedDeadline = ulong.MaxValue;
+                Scheduler.WakeExpired(Clock.Now());
+                break;
+            case Vector.Reschedule:
+                LocalApic.EndOfInterrupt();
+                break;
+            case Vector.Upcall:
+                turn = Upcall.Take(cpu);
+                break;
+            case Vector.Spurious:
+                break;
+            case Vector.PageFault:
+                HandlePageFault(thread, Instructions.ReadFaultAddress());
+                break;
+            default:
+                HandleException(thread);
+                break;
+        }
+
+        ThreadBlock* next = Scheduler.Next(cpu, thread, turn);
+        if (thread->State == ThreadState.Ended)
+        {
+            ThreadTable.Free(thread);
+        }
+
+        if (next->PendingSignals != 0)
+        {
+            Signals.Deliver(next);
+        }
+
+        KernelLock.Release();
+        return next;
+    }
+
+    /// <summary>A fault inside Machine, or one that can hit anywhere. There is no way on.</summary>
+    [RuntimeExport("machine_fatal")]
+    private static void Fatal(RegisterFrame* registers)
+    {
+        FaultReport.Print(registers, Instructions.ReadFaultAddress(), "in the machine"u8);
+        Stop.With("fault in the machine"u8);
+    }
+
+    private static void HandlePageFault(ThreadBlock* thread, ulong address)
+    {
+        ulong error = thread->Registers.ErrorCode;
+        uint access = (error & FaultFetch) != 0 ? Protection.Execute : (error & FaultWrite) != 0 ? Protection.Write : Protection.Read;
+        PageOutcome outcome = (error & FaultPresent) != 0 ? PageOutcome.Refused : AddressSpace.TryMakeResident(address, access);
+        switch (outcome)
+        {
+            case PageOutcome.Refused:
+                Signals.RaiseFault(thread, Signals.SegmentationFault, Signals.CodeMappingError, address);
+                break;
+            case PageOutcome.OutOfMemory:
+                Stop.With("out of memory: no frame left for the program"u8);
+                break;
+            case PageOutcome.Resident:
+            default:
+                break;
+        }
+    }
+
+    private static void HandleException(ThreadBlock* thread)
+    {
+        const ulong Breakpoint = 3;
+        const ulong InvalidOpcode = 6;
+        const ulong X87Error = 16;
+        const ulong SimdError = 19;
+        ulong rip = thread->Registers.Rip;
+        switch (thread->Registers.Vector)
+        {
+            case Vector.DivideError:
+                Signals.RaiseFault(thread, Signals.ArithmeticError, Signals.CodeDivide, rip);
+                break;
+            case X87Error:
+            case SimdError:
+                Signals.RaiseFault(thread, Signals.ArithmeticError, Signals.CodeFloatingPoint, rip);
+                break;
+            case InvalidOpcode:
+                Signals.RaiseFault(thread, Signals.IllegalInstruction, Signals.CodeIllegalOperand, rip);
+                break;
+            case Breakpoint:
+                Signals.RaiseFault(thread, Signals.Trap, Signals.CodeKernel, rip);
+                break;
+            case Vector.GeneralProtection:
+                // An address that is not canonical is how most of these come about; Linux reports them as address 0, too.
+                Signals.RaiseFault(thread, Signals.SegmentationFault, Signals.CodeKernel, 0);
+                break;
+            default:
+                FaultReport.Print(&thread->Registers, 0, "in the program"u8);
+                Stop.With("unexpected exception"u8);
+                break;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using XenGuest.Hypercall.Abi;
+using XenGuest.Machine.Memory;
+using XenGuest.Machine.Processor;
+
+namespace XenGuest.Machine.Xen;
+
+/// <summary>Time: nanoseconds of Xen's system time, never going back, and the wall clock.</summary>
+/// <remarks>
+/// Reads the vcpu_time_info that Xen writes into a memory area of Machine's own, so that it does not depend on where Kernel
+/// puts vcpu_info. Where Xen refuses that area, the same numbers come from CPUID.
+/// </remarks>
+internal static unsafe class Clock
+{
+    private const ulong NanosecondsPerSecond = 1_000_000_000;
+
+    private static VcpuTimeInfo* s_time;
+    private static ulong s_last;
+    private static ulong s_wallClockAtZero;
+
+    internal static void Start()
+    {
+        s_time = (VcpuTimeInfo*)PhysicalMemory.Direct(FrameAllocator.AllocateOrStop());
+        ulong address = (ulong)s_time;
+        if (Hypercalls.VcpuOp(VcpuCommand.RegisterVcpuTimeMemoryArea, 0, &address) != 0)
+        {
+            ReadCpuid(s_time);
+        }
+
+        ReadWallClock();
+    }
+
+    /// <summary>Nanoseconds since Xen booted. The caller holds the kernel lock.</summary>
+    internal static ulong Now()
+    {
+        ulong now = Read();
+        s_last = now > s_last ? now : s_last;
+        return s_last;
+    }
+
+    /// <summary>Nanoseconds since 1970.</summary>
+    internal static ulong WallClock() => s_wallClockAtZero + Now();
+
+    /// <summary>The time at which the time stamp counter had a value.</summary>
+    internal static ulong AtTsc(ulong tsc) => Convert(s_time, tsc);
+
+    private static ulong Read()
+    {
+        // Xen makes the version odd, writes, and makes it even: values between two equal even versions belong together.
+        while (true)
+        {
+            uint version = Volatile32(&s_time->Version);
+            ulong now = Convert(s_time, Instructions.ReadTsc());
+            if ((version & 1) == 0 && Volatile32(&s_time->Version) == version)
+            {
+                return now;
+            }
+        }
+    }
+
+    private static ulong Convert(VcpuTimeInfo* time, ulong tsc)
+    {
+        // A counter that another CPU read a moment earlier may lie before the timestamp: that is no time at all, not an age.
+        ulong delta = tsc > time->TscTimestamp ? tsc - time->TscTimestamp : 0;
+        int shift = time->TscShift;
+        delta = shift < 0 ? delta >> -shift : delta << shift;
+        ulong multiplier = time->TscToSystemMultiplier;
+        return time->SystemTime + ((delta >> 32) * multiplier) + (((delta & uint.MaxValue) * multiplier) >> 32);
+    }
+
+    private static void ReadCpuid(VcpuTimeInfo* time)
+    {
+        uint* registers = stackalloc uint[4];
+        Instructions.Cpuid(Hypercalls.CpuidBase + 3, 1, registers);
+        time->TscToSystemMultiplier = registers[2];
+        time->TscShift = (sbyte)registers[3];
+    }
+
+    /// <summary>Maps shared_info once to read when system time was zero; from then on the page is Kernel's.</summary>
+    private static void ReadWallClock()
+    {
+        XenAddToPhysmap<ulong> request = default;
+        request.Domain = ReservedDomains.Self;
+        request.Space = (uint)PhysmapSpace.SharedInfo;
+        request.GuestFrame = ImageSymbols.SharedInfoPage / PhysicalMemory.PageSize;
+        if (Hypercalls.MemoryOp(MemoryCommand.AddToPhysmap, &request) != 0)
+        {
+            Stop.With("Xen refused to map shared_info"u8);
+        }
+
+        SharedInfo64* shared = (SharedInfo64*)ImageSymbols.SharedInfoPage;
+        uint version;
+        do
+        {
+            version = Volatile32(&shared->WallClockVersion);
+            ulong seconds = shared->WallClockSeconds | ((ulong)shared->WallClockSecondsHigh << 32);
+            s_wallClockAtZero = (seconds * NanosecondsPerSecond) + shared->WallClockNanoseconds;
+        }
+        while ((version & 1) != 0 || Volatile32(&shared->WallClockVersion) != version);
+    }
+
+    private static uint Volatile32(uint* word) => ((VolatileWord*)word)->Value;
+
+    private struct VolatileWord
+    {
+        internal volatile uint Value;
+    }
+}

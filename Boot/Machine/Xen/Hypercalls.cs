@@ -1,0 +1,75 @@
+using XenGuest.Hypercall.Abi;
+using XenGuest.Machine.Processor;
+
+namespace XenGuest.Machine.Xen;
+
+/// <summary>Finds Xen and makes the few hypercalls that Machine itself needs.</summary>
+internal static unsafe class Hypercalls
+{
+    private const uint FirstLeaf = 0x4000_0000;
+    private const uint LastLeaf = 0x4001_0000;
+    private const uint LeafStep = 0x100;
+
+    // "XenVMMXenVMM" in EBX, ECX, EDX.
+    private const uint SignatureLow = 0x566E_6558;
+    private const uint SignatureMiddle = 0x6558_4D4D;
+    private const uint SignatureHigh = 0x4D4D_566E;
+
+    private const uint AmdVendorHigh = 0x444D_4163;
+    private const uint HygonVendorHigh = 0x656E_6975;
+
+    private static ulong s_trampoline;
+
+    /// <summary>CPUID's base leaf of Xen, or 0 when there is no Xen.</summary>
+    internal static uint CpuidBase { get; private set; }
+
+    internal static bool IsPresent => CpuidBase != 0;
+
+    /// <summary>The trampoline that goes straight into Xen: vmmcall on AMD's processors and their kin, vmcall on the rest.</summary>
+    internal static ulong DirectTrampoline { get; private set; }
+
+    /// <summary>
+    /// Finds Xen and registers the hypercall page. It must be 64-bit code that does this: Xen takes the width of shared_info
+    /// from the mode in which the MSR is written.
+    /// </summary>
+    internal static void Start()
+    {
+        uint* registers = stackalloc uint[4];
+        for (uint leaf = FirstLeaf; leaf < LastLeaf && CpuidBase == 0; leaf += LeafStep)
+        {
+            Instructions.Cpuid(leaf, 0, registers);
+            if (registers[1] == SignatureLow && registers[2] == SignatureMiddle && registers[3] == SignatureHigh && registers[0] >= leaf + 2)
+            {
+                CpuidBase = leaf;
+            }
+        }
+
+        if (CpuidBase == 0)
+        {
+            return;
+        }
+
+        Instructions.Cpuid(CpuidBase + 2, 0, registers);
+        Instructions.WriteMsr(registers[1], ImageSymbols.HypercallPage);
+        Instructions.Cpuid(0, 0, registers);
+        bool amd = registers[2] is AmdVendorHigh or HygonVendorHigh;
+        DirectTrampoline = amd ? ImageSymbols.HypercallByVmmcall : ImageSymbols.HypercallByVmcall;
+        s_trampoline = ImageSymbols.HypercallByPage;
+    }
+
+    /// <summary>From here on Machine's own hypercalls go straight into Xen, not through the page.</summary>
+    internal static void UseDirectForm() => s_trampoline = DirectTrampoline;
+
+    internal static long MemoryOp(MemoryCommand command, void* argument) => Call(HypercallNumber.MemoryOp, (ulong)command, (ulong)argument, 0);
+
+    internal static long VcpuOp(VcpuCommand command, uint vcpu, void* argument) =>
+        Call(HypercallNumber.VcpuOp, (ulong)command, vcpu, (ulong)argument);
+
+    internal static long SchedOp(SchedCommand command, void* argument) => Call(HypercallNumber.SchedOp, (ulong)command, (ulong)argument, 0);
+
+    internal static long ConsoleWrite(byte* text, ulong length) =>
+        Call(HypercallNumber.ConsoleIo, (ulong)ConsoleCommand.Write, length, (ulong)text);
+
+    private static long Call(HypercallNumber number, ulong a1, ulong a2, ulong a3) =>
+        ((delegate*<ulong, ulong, ulong, ulong, ulong, ulong, long>)s_trampoline)((ulong)number, a1, a2, a3, 0, 0);
+}
