@@ -48,7 +48,7 @@ public enum XenFeature : uint
     [XenConstant("XENFEAT_dom0")] Dom0 = 11,
 
     /// <summary><c>XENFEAT_grant_map_identity</c>: withdrawn: the header keeps the number in a comment.</summary>
-    [XenConstant("XENFEAT_grant_map_identity", Origin = "xen.git c447b7308b, public/features.h, in a comment")]
+    [XenConstant("XENFEAT_grant_map_identity", Origin = "a comment of public/features.h")]
     GrantMapIdentity = 12,
 
     /// <summary>

@@ -495,7 +495,7 @@ public struct PhysdevPciDevice
 
 /// <summary>The argument of <see cref="PhysdevCommand.DebugPortOp"/>.</summary>
 [XenAbi("physdev.h", "physdev_dbgp_op")]
-[StructLayout(LayoutKind.Explicit, Size = 8)]
+[StructLayout(LayoutKind.Explicit, Size = 6)]
 public struct PhysdevDbgpOp
 {
     /// <summary>In: what happens.</summary>
