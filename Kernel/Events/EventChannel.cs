@@ -1,0 +1,280 @@
+using XenGuest.Hypercall;
+
+namespace XenGuest.Kernel;
+
+/// <summary>An event channel of this domain: the bound end, its handler, and what can be done with it.</summary>
+/// <remarks>
+/// <para>A channel comes masked from <see cref="EventChannelBinder"/>: whoever bound it unmasks it when it is ready.</para>
+/// <para>Any thread may call any member at any time, the handler included. Nothing waits for another thread. The rules:</para>
+/// <para>· The handler runs on the event thread of the channel's vCPU only, and never twice at the same time.</para>
+/// <para>· After <see cref="Close"/> no member reaches Xen any more and the handler is not called again; a call that had
+/// begun runs to its end. The port is closed in Xen as soon as nobody is inside a member or the handler: at once, or by
+/// the last one out. So a port that Xen gives to somebody else is never touched on behalf of its last owner.</para>
+/// <para>· After <see cref="Mask"/> no call of the handler begins that had not begun; events stay pending.</para>
+/// <para>· An event that is raised while the channel is unmasked, or that waits when it is unmasked, is followed by a
+/// call of the handler that begins after it, unless the channel is masked or closed first.</para>
+/// <para>· <see cref="Mask"/>, <see cref="Unmask"/> and <see cref="BindVcpu"/> of one channel by several threads at once
+/// leave it masked or unmasked as one of them wanted.</para>
+/// <para>No member but the binding allocates.</para>
+/// </remarks>
+public sealed class EventChannel
+{
+    private readonly EventChannelOperations _operations;
+    private readonly EventPorts _ports;
+    private readonly EventChannelTable _channels;
+    private readonly EventChannelHandler _handler;
+    private ChannelGate _gate;
+
+    internal EventChannel(
+        EventPort port,
+        VcpuId vcpu,
+        EventChannelHandler handler,
+        EventChannelOperations operations,
+        EventPorts ports,
+        EventChannelTable channels)
+    {
+        Port = port;
+        _handler = handler;
+        _operations = operations;
+        _ports = ports;
+        _channels = channels;
+        _gate = new ChannelGate(vcpu);
+    }
+
+    /// <summary>The local port. Once the channel is closed it may belong to another.</summary>
+    public EventPort Port { get; }
+
+    /// <summary>The vCPU on whose event thread the handler runs.</summary>
+    public VcpuId Vcpu => _gate.DeliveringVcpu;
+
+    /// <summary>Whether nobody has closed the channel.</summary>
+    public bool IsOpen => _gate.IsOpen;
+
+    /// <summary>Whether an event waits. Of a closed channel: false.</summary>
+    public bool IsPending
+    {
+        get
+        {
+            bool pending = false;
+            if (_gate.TryEnter())
+            {
+                pending = _ports.IsPending(Port);
+                Leave();
+            }
+
+            return pending;
+        }
+    }
+
+    /// <summary>Whether events are held back. Of a closed channel: true.</summary>
+    public bool IsMasked
+    {
+        get
+        {
+            bool masked = true;
+            if (_gate.TryEnter())
+            {
+                masked = _ports.IsMasked(Port);
+                Leave();
+            }
+
+            return masked;
+        }
+    }
+
+    /// <summary>Raises an event at the other end.</summary>
+    /// <returns><see cref="XenErrno.None"/>, also where the other end is not connected and the event goes nowhere; or
+    /// <see cref="XenErrno.InvalidArgument"/>: the channel is closed, or bound to an interrupt of Xen;
+    /// <see cref="XenErrno.AccessDenied"/>: a security policy refuses.</returns>
+    /// <remarks>One hypercall. Xen: EVTCHNOP_send, public/event_channel.h.</remarks>
+    public XenErrno Notify()
+    {
+        if (!_gate.TryEnter())
+        {
+            return XenErrno.InvalidArgument;
+        }
+
+        XenErrno error = _operations.Notify(Port);
+        Leave();
+        return error;
+    }
+
+    /// <summary>Holds events back: they stay pending, and one of them is delivered after <see cref="Unmask"/>.</summary>
+    /// <returns><see cref="XenErrno.None"/>; or <see cref="XenErrno.InvalidArgument"/>: the channel is closed.</returns>
+    /// <remarks>No hypercall. The handler may still be running for an event that came before.</remarks>
+    public XenErrno Mask()
+    {
+        if (!_gate.TryEnter())
+        {
+            return XenErrno.InvalidArgument;
+        }
+
+        _ports.SetMask(Port);
+        Leave();
+        return XenErrno.None;
+    }
+
+    /// <summary>Lets events through: the one that waits, if any, and those to come.</summary>
+    /// <returns><see cref="XenErrno.None"/>; or <see cref="XenErrno.InvalidArgument"/>: the channel is closed.</returns>
+    /// <remarks>No hypercall where no event waits, one where one does: only Xen can make the upcall for it.
+    /// Xen: EVTCHNOP_unmask, public/event_channel.h.</remarks>
+    public XenErrno Unmask()
+    {
+        if (!_gate.TryEnter())
+        {
+            return XenErrno.InvalidArgument;
+        }
+
+        XenErrno error = UnmaskInside();
+        Leave();
+        return error;
+    }
+
+    /// <summary>Asks Xen what the port is bound to.</summary>
+    /// <returns>What Xen says; or <see cref="XenErrno.InvalidArgument"/>: the channel is closed;
+    /// <see cref="XenErrno.AccessDenied"/>: a security policy refuses.</returns>
+    /// <remarks>One hypercall. Xen: EVTCHNOP_status, public/event_channel.h.</remarks>
+    public XenResult<PortStatus> GetStatus()
+    {
+        if (!_gate.TryEnter())
+        {
+            return XenErrno.InvalidArgument;
+        }
+
+        XenResult<PortStatus> status = _operations.GetStatus(DomainId.Self, Port);
+        Leave();
+        return status;
+    }
+
+    /// <summary>Moves the channel to another vCPU, with the event that waits, if any.</summary>
+    /// <param name="vcpu">The vCPU on whose event thread the handler is to run.</param>
+    /// <returns><see cref="XenErrno.None"/>: from now on the handler runs there only; or
+    /// <see cref="XenErrno.Busy"/>: the handler is running, or the channel is being moved already;
+    /// <see cref="XenErrno.NotFound"/>: no such vCPU;
+    /// <see cref="XenErrno.InvalidArgument"/>: the channel is closed, or belongs to an interrupt of one vCPU or to
+    /// signals between vCPUs, which stay where they were bound.</returns>
+    /// <remarks>One hypercall, two where an event waits. The channel is masked in between if it was not.
+    /// Xen: EVTCHNOP_bind_vcpu, public/event_channel.h.</remarks>
+    public XenErrno BindVcpu(VcpuId vcpu)
+    {
+        if (!_gate.TryEnterAlone())
+        {
+            return _gate.IsOpen ? XenErrno.Busy : XenErrno.InvalidArgument;
+        }
+
+        bool unmask = !_ports.IsMasked(Port);
+        _ports.SetMask(Port);
+        XenErrno error = _operations.BindVcpu(Port, vcpu);
+        if (error == XenErrno.None)
+        {
+            _gate.MoveTo(vcpu);
+        }
+        else
+        {
+            _gate.StayInside();
+        }
+
+        // Only now, when the gate lets the new event thread deliver: an event that waits is raised there by Xen, and the
+        // old event thread may have passed over it while the channel was on its way.
+        if (unmask)
+        {
+            UnmaskInside();
+        }
+
+        Leave();
+        return error;
+    }
+
+    /// <summary>Closes the channel.</summary>
+    /// <returns><see cref="XenErrno.None"/>: the port is closed in Xen, or will be when the last thread inside a member
+    /// or the handler leaves; or <see cref="XenErrno.InvalidArgument"/>: it was closed before.</returns>
+    /// <remarks>One hypercall. The port is left masked, and Xen takes a pending event back: neither reaches the port's
+    /// next owner. The peer of an interdomain channel becomes unbound. Xen: EVTCHNOP_close, public/event_channel.h.</remarks>
+    public XenErrno Close()
+    {
+        if (!_gate.TryClose())
+        {
+            return XenErrno.InvalidArgument;
+        }
+
+        Leave();
+        return XenErrno.None;
+    }
+
+    /// <summary>Calls the handler if an event waits that is this vCPU's to deliver.</summary>
+    /// <returns>Whether the handler was called.</returns>
+    internal bool Deliver(VcpuId vcpu)
+    {
+        if (!_gate.TryEnterToDeliver(vcpu))
+        {
+            return false;
+        }
+
+        // What the dispatcher saw may be over: the port is looked at again. A masked port keeps its event.
+        // The event is taken before the handler runs, or one raised while it runs would be taken with it and be lost.
+        bool deliver = !_ports.IsMasked(Port) && _ports.Acknowledge(Port);
+        if (deliver)
+        {
+            _handler(Port);
+        }
+
+        if (_gate.LeaveAlone())
+        {
+            CloseInXen();
+        }
+
+        return deliver;
+    }
+
+    /// <summary>Lets others in, after the port was found to be this channel's.</summary>
+    internal void Open()
+    {
+        // A port without a channel is masked as a rule. If somebody broke it, nothing was delivered here before this.
+        _ports.SetMask(Port);
+        if (_gate.LeaveAlone())
+        {
+            CloseInXen();
+        }
+    }
+
+    /// <summary>Ends the channel after Xen closed its port by itself.</summary>
+    internal void Forget()
+    {
+        _gate.Abandon();
+        _channels.Remove(this);
+    }
+
+    private XenErrno UnmaskInside()
+    {
+        _ports.ClearMask(Port);
+        if (!_ports.IsPending(Port))
+        {
+            // Whatever Xen raises from now on finds the port unmasked.
+            return XenErrno.None;
+        }
+
+        // 1. The event may have been raised while the port was masked: then Xen made no upcall for it.
+        // 2. Or after the mask was cleared: then it did. Nothing tells which.
+        // 3. Xen's unmask makes the upcall only for a port that it finds masked, so it is masked again first.
+        _ports.SetMask(Port);
+        return _operations.Unmask(Port);
+    }
+
+    private void Leave()
+    {
+        if (_gate.Leave())
+        {
+            CloseInXen();
+        }
+    }
+
+    private void CloseInXen()
+    {
+        // 1. Masked first: from now on the port makes no upcall, whoever has it, until its owner wants it to.
+        // 2. Out of the table before Xen may give the port to another thread that binds.
+        // 3. Xen clears the pending bit while it closes, after the peer can no longer set it.
+        _ports.SetMask(Port);
+        _channels.Remove(this);
+        _operations.Close(Port);
+    }
+}

@@ -1,0 +1,37 @@
+using XenGuest.Hypercall;
+
+namespace XenGuest.Kernel;
+
+/// <summary>The state of this domain's ports in memory shared with Xen, in whichever event ABI is in use.</summary>
+/// <remarks>
+/// Each operation is one access to shared memory, makes no hypercall, and may be called by any thread at any time.
+/// The ports that a method is given must be below <see cref="Count"/>.
+/// </remarks>
+public abstract class EventPorts
+{
+    /// <summary>How many ports the event ABI has; port 0, which is never valid, included.</summary>
+    public abstract uint Count { get; }
+
+    /// <summary>Whether an event waits.</summary>
+    /// <param name="port">The port.</param>
+    /// <returns>Whether the pending bit is set.</returns>
+    public abstract bool IsPending(EventPort port);
+
+    /// <summary>Whether events are held back.</summary>
+    /// <param name="port">The port.</param>
+    /// <returns>Whether the mask bit is set.</returns>
+    public abstract bool IsMasked(EventPort port);
+
+    /// <summary>Takes the waiting event: what Xen raises from now on is a new one.</summary>
+    /// <param name="port">The port.</param>
+    /// <returns>Whether an event waited.</returns>
+    public abstract bool Acknowledge(EventPort port);
+
+    /// <summary>Holds events back: they stay pending.</summary>
+    /// <param name="port">The port.</param>
+    public abstract void SetMask(EventPort port);
+
+    /// <summary>Lets events through that Xen raises from now on. One that waits already stays where it is.</summary>
+    /// <param name="port">The port.</param>
+    public abstract void ClearMask(EventPort port);
+}

@@ -1,0 +1,60 @@
+using XenGuest.Hypercall;
+
+namespace XenGuest.Kernel;
+
+/// <summary>Ports under the 2-level event ABI: a pending bit and a mask bit each, in the shared page.</summary>
+/// <typeparam name="TWord">The guest's word.</typeparam>
+/// <remarks>Xen: public/xen.h, evtchn_pending and evtchn_mask of struct shared_info.</remarks>
+public sealed unsafe class TwoLevelEventPorts<TWord> : EventPorts
+    where TWord : unmanaged
+{
+    private readonly TWord* _pending;
+    private readonly TWord* _mask;
+
+    internal TwoLevelEventPorts(TWord* pending, TWord* mask, uint count)
+    {
+        _pending = pending;
+        _mask = mask;
+        Count = count;
+    }
+
+    /// <inheritdoc/>
+    public override uint Count { get; }
+
+    internal static uint PortsPerWord => SharedWord<TWord>.Bits;
+
+    /// <inheritdoc/>
+    public override bool IsPending(EventPort port) => Atomic.TestBit((uint*)_pending, port.Value);
+
+    /// <inheritdoc/>
+    public override bool IsMasked(EventPort port) => Atomic.TestBit((uint*)_mask, port.Value);
+
+    /// <inheritdoc/>
+    public override bool Acknowledge(EventPort port) => Atomic.ClearBit((uint*)_pending, port.Value);
+
+    /// <inheritdoc/>
+    public override void SetMask(EventPort port) => Atomic.SetBit((uint*)_mask, port.Value);
+
+    /// <inheritdoc/>
+    public override void ClearMask(EventPort port) => Atomic.ClearBit((uint*)_mask, port.Value);
+
+    /// <summary>The ports of one word that are pending and not masked.</summary>
+    /// <param name="word">The number of the word.</param>
+    internal ulong LoadActive(uint word) =>
+        SharedWord<TWord>.Load(_pending + word) & ~SharedWord<TWord>.Load(_mask + word);
+
+    /// <summary>Masks every port, then forgets every event.</summary>
+    internal void MaskAndForgetAll()
+    {
+        uint words = Count / PortsPerWord;
+        for (uint word = 0; word < words; word++)
+        {
+            SharedWord<TWord>.Store(_mask + word, ulong.MaxValue);
+        }
+
+        for (uint word = 0; word < words; word++)
+        {
+            SharedWord<TWord>.Store(_pending + word, 0);
+        }
+    }
+}
