@@ -21,7 +21,11 @@ internal static class QemuCommand
     /// <param name="imageName">The name of the image's file as seen from QEMU's working directory. A space would end it.</param>
     public static IReadOnlyList<string> Arguments(BootOptions options, string xen, string imageName)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(imageName.Contains(' '), false, nameof(imageName));
+        if (imageName.Contains(' '))
+        {
+            throw new ArgumentException("a space ends the name of a multiboot module", nameof(imageName));
+        }
+
         List<string> arguments =
         [
             "-accel", "tcg",
