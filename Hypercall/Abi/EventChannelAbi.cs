@@ -8,7 +8,7 @@ namespace XenGuest.Hypercall.Abi;
 [XenConstants("event_channel.h")]
 public enum EventChannelCommand : uint
 {
-    /// <summary><c>EVTCHNOP_bind_interdomain</c>: connects to a port that another domain, or this one, offers.</summary>
+    /// <summary><c>EVTCHNOP_bind_interdomain</c>: connects to a port that some domain offers.</summary>
     [XenConstant("EVTCHNOP_bind_interdomain")] BindInterdomain = 0,
 
     /// <summary><c>EVTCHNOP_bind_virq</c>: binds a new port to a virtual interrupt of one vCPU.</summary>

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace XenGuest.Hypercall.Abi;
 
 /// <summary>A pointer to guest memory inside a structure that Xen reads (<c>XEN_GUEST_HANDLE</c>).</summary>
-/// <remarks>Structures of this library hold the word itself; this type stands where a handle is passed on its own.</remarks>
+/// <remarks>Structures of this library hold the word itself; this type is for a handle on its own.</remarks>
 /// <typeparam name="TWord">The guest's word: <c>nuint</c>; <c>ulong</c> or <c>uint</c> for one width.</typeparam>
 [XenAbi("event_channel.h", "__guest_handle_evtchn_port_t")]
 [XenAbi("event_channel.h", "__guest_handle_const_evtchn_port_t")]

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace XenGuest.Hypercall.Abi;
 
-/// <summary>The numbers of the hypercalls (<c>__HYPERVISOR_*</c>); each is a 32-byte slot of the hypercall page.</summary>
+/// <summary>The numbers of the hypercalls (<c>__HYPERVISOR_*</c>): 32-byte slots of the hypercall page.</summary>
 [XenConstants("xen.h")]
 public enum HypercallNumber : uint
 {
@@ -551,7 +551,7 @@ public unsafe struct SharedInfo64
     /// <summary>Odd while Xen writes the wallclock; a reader takes what lies between two equal even values.</summary>
     [FieldOffset(3072), XenField("wc_version")] public uint WallClockVersion;
 
-    /// <summary>Seconds of 1970 at system time 0, bits 31:0.</summary>
+    /// <summary>Seconds from the start of 1970 to system time 0, bits 31:0.</summary>
     [FieldOffset(3076), XenField("wc_sec")] public uint WallClockSeconds;
 
     /// <summary>Nanoseconds that follow the seconds.</summary>
@@ -581,7 +581,7 @@ public unsafe struct SharedInfo32
     /// <summary>Odd while Xen writes the wallclock; a reader takes what lies between two equal even values.</summary>
     [FieldOffset(2304), XenField("wc_version")] public uint WallClockVersion;
 
-    /// <summary>Seconds of 1970 at system time 0, bits 31:0.</summary>
+    /// <summary>Seconds from the start of 1970 to system time 0, bits 31:0.</summary>
     [FieldOffset(2308), XenField("wc_sec")] public uint WallClockSeconds;
 
     /// <summary>Nanoseconds that follow the seconds.</summary>
@@ -593,14 +593,15 @@ public unsafe struct SharedInfo32
 
 /// <summary>Where things are in the shared page, in bytes, for a guest of a given word.</summary>
 /// <remarks>The one place from which code that works at both widths takes these offsets.</remarks>
-/// <param name="wordSize">The bytes of the guest's word: <c>sizeof(nuint)</c> for the running code, else 8 or 4.</param>
+/// <param name="wordSize">The bytes of a guest's word: <c>sizeof(nuint)</c> for the running code.</param>
+[XenConstants("xen.h")]
 public readonly struct SharedInfoLayout(int wordSize)
 {
     /// <summary>The size of one vcpu_info; they stand at the start of the page.</summary>
     public const int VcpuInfoSize = 64;
 
     /// <summary><c>XEN_LEGACY_MAX_VCPUS</c>: how many of them there are.</summary>
-    public const int VcpuInfoCount = 32;
+    [XenConstant("XEN_LEGACY_MAX_VCPUS")] public const int VcpuInfoCount = 32;
 
     /// <summary>In vcpu_info: evtchn_upcall_pending.</summary>
     public const int UpcallPending = 0;

@@ -28,6 +28,15 @@ internal static class AbiMirror
     /// <summary>The facts that come from elsewhere; no structure does, and none depends on the width.</summary>
     public static IEnumerable<AbiRow> RowsFromElsewhere() => AllRows(64).Where(row => row.Origin is not null);
 
+    /// <summary>The C structures of a width and how many of their members have fields here; arrays and unions are left out.</summary>
+    public static IEnumerable<(string Header, string CType, int MemberCount)> Members(int width)
+        => from type in Structures
+           from abi in type.GetCustomAttributes<XenAbiAttribute>()
+           let members = Fields(type).Select(field => field.GetCustomAttribute<XenFieldAttribute>()?.Name.Split('.', '[')[0])
+           let c = CType(abi.Name)
+           where c.StartsWith("struct ", StringComparison.Ordinal) && (abi.Width == 0 || abi.Width == width)
+           select (abi.Header, c, members.OfType<string>().Distinct().Count());
+
     public static string CType(string name)
         => name.Contains(' ') || name.Contains('(') || name.EndsWith("_t", StringComparison.Ordinal) ? name : $"struct {name}";
 

@@ -58,6 +58,22 @@ internal sealed class XenHeaders(string folder)
             .Where(name => !name.Contains('('))
             .Order(StringComparer.Ordinal)];
 
+    /// <summary>Compiles an initialiser of so many members for each structure; gcc names the members that it lacks.</summary>
+    /// <returns>What gcc says about initialisers that are too short: nothing if none is.</returns>
+    public IReadOnlyList<string> MissingMembers(IReadOnlyList<(string Header, string CType, int MemberCount)> structures, int width)
+    {
+        StringBuilder source = new(Includes(structures.Select(structure => structure.Header)));
+        foreach ((int index, (string _, string type, int count)) in structures.Index())
+        {
+            source.AppendLine($"{type} probe{index} = {{ {string.Join(", ", Enumerable.Repeat("{0}", count))} }};");
+        }
+
+        string messages = Invoke(
+            "gcc", source.ToString(), $"-m{width}", "-D__XEN_TOOLS__", "-ffreestanding", "-Wmissing-field-initializers",
+            "-fsyntax-only", "-x", "c", "-").Errors;
+        return [.. messages.Split('\n').Where(line => line.Contains("missing initializer", StringComparison.Ordinal))];
+    }
+
     public string Read(string header) => File.ReadAllText(Path.Combine(RequireFolder(), header));
 
     /// <remarks>
@@ -104,6 +120,9 @@ internal sealed class XenHeaders(string folder)
     }
 
     private static string Run(string program, string input, params string[] arguments)
+        => Invoke(program, input, arguments).Output;
+
+    private static (string Output, string Errors) Invoke(string program, string input, params string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments)
         {
@@ -129,7 +148,7 @@ internal sealed class XenHeaders(string folder)
             process.StandardInput.Close();
             process.WaitForExit();
             Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}:\n{errors.Result}");
-            return output.Result;
+            return (output.Result, errors.Result);
         }
     }
 }
