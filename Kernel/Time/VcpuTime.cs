@@ -70,7 +70,7 @@ public static unsafe class VcpuTime
             return false;
         }
 
-        hertz = ShiftLeft((NanosecondsPerSecond << 32) / time.TscToSystemMultiplier, -time.TscShift);
+        hertz = ShiftLeft(WideDivision.Divide(NanosecondsPerSecond << 32, time.TscToSystemMultiplier), -time.TscShift);
         return true;
     }
 
