@@ -1,0 +1,42 @@
+using System.Threading;
+using XenGuest.Kernel;
+using XenGuest.Platform;
+
+namespace XenGuest;
+
+/// <summary>The thread that handles the events of one vCPU.</summary>
+internal sealed unsafe class EventThread
+{
+    private readonly UpcallDispatcher _dispatcher;
+    private readonly uint* _upcallCount;
+
+    private EventThread(UpcallDispatcher dispatcher, uint* upcallCount)
+    {
+        _dispatcher = dispatcher;
+        _upcallCount = upcallCount;
+    }
+
+    internal static void Start(UpcallDispatcher dispatcher, uint* upcallCount)
+    {
+        EventThread events = new(dispatcher, upcallCount);
+        new Thread(events.Run) { IsBackground = true, Name = "events of vCPU " + dispatcher.Vcpu.Value }.Start();
+    }
+
+    /// <summary>
+    /// The count is read first: an upcall that comes while the events are looked for, or after, changes it, and the wait returns
+    /// at once. So nothing falls between the look and the sleep.
+    /// </summary>
+    private void Run()
+    {
+        while (true)
+        {
+            uint seen = Volatile.Read(ref *_upcallCount);
+            while (_dispatcher.Dispatch())
+            {
+                Thread.Yield();
+            }
+
+            MachinePlatform.WaitUpcall(_dispatcher.Vcpu.Value, seen);
+        }
+    }
+}

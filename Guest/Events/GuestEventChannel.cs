@@ -1,0 +1,71 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using XenGuest.Hypercall;
+using XenGuest.Kernel;
+
+namespace XenGuest;
+
+/// <summary>An event channel whose events are awaited.</summary>
+/// <remarks>
+/// It comes unmasked. One wait at a time; <see cref="WaitAsync"/> takes every event that arrived since the last wait was taken, so
+/// a loop that waits, then looks at what the other side left, then waits again misses nothing.
+/// </remarks>
+public sealed class GuestEventChannel : IDisposable
+{
+    private readonly EventChannel _channel;
+    private readonly EventSignal _signal;
+
+    internal GuestEventChannel(EventChannel channel, EventSignal signal)
+    {
+        _channel = channel;
+        _signal = signal;
+    }
+
+    /// <summary>The local port.</summary>
+    public EventPort Port => _channel.Port;
+
+    /// <summary>Whether an event waits in memory shared with Xen.</summary>
+    public bool IsPending => _channel.IsPending;
+
+    /// <summary>Whether events are held back.</summary>
+    public bool IsMasked => _channel.IsMasked;
+
+    /// <summary>Waits for the next event.</summary>
+    /// <param name="cancellationToken">Ends the wait without an event; none is lost.</param>
+    /// <returns>Complete when an event has arrived that no wait has taken.</returns>
+    /// <exception cref="InvalidOperationException">Another wait is not over.</exception>
+    /// <exception cref="ObjectDisposedException">The channel is closed, or was closed meanwhile.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <remarks>Allocates nothing. The code behind the wait runs on the thread pool, never on the event thread: it may block.</remarks>
+    public ValueTask WaitAsync(CancellationToken cancellationToken = default) => _signal.WaitAsync(cancellationToken);
+
+    /// <summary>Raises an event at the other end. One hypercall.</summary>
+    /// <exception cref="XenException">Xen refused: the channel is closed, or bound to an interrupt of Xen.</exception>
+    public void Notify() => XenException.ThrowIfFailed(_channel.Notify(), "notifying");
+
+    /// <summary>Holds events back; they stay pending. No hypercall.</summary>
+    /// <exception cref="XenException">The channel is closed.</exception>
+    public void Mask() => XenException.ThrowIfFailed(_channel.Mask(), "masking");
+
+    /// <summary>Lets events through, the one that waits first. No hypercall, or one where an event waits.</summary>
+    /// <exception cref="XenException">The channel is closed.</exception>
+    public void Unmask() => XenException.ThrowIfFailed(_channel.Unmask(), "unmasking");
+
+    /// <summary>Asks Xen what the port is bound to. One hypercall.</summary>
+    /// <returns>What Xen says.</returns>
+    /// <exception cref="XenException">The channel is closed.</exception>
+    public PortStatus GetStatus() => XenException.ValueOrThrow(_channel.GetStatus(), "asking for the status");
+
+    /// <summary>Moves the channel to another vCPU.</summary>
+    /// <param name="vcpu">The vCPU whose event thread is to handle its events.</param>
+    /// <exception cref="XenException">Xen refused: there is no such vCPU, or the channel stays where it was bound.</exception>
+    public void BindVcpu(VcpuId vcpu) => XenException.ThrowIfFailed(_channel.BindVcpu(vcpu), "moving to another vCPU");
+
+    /// <summary>Closes the channel; a wait ends with <see cref="ObjectDisposedException"/>. A second time does nothing.</summary>
+    public void Dispose()
+    {
+        _channel.Close();
+        _signal.Close();
+    }
+}

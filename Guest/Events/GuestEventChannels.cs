@@ -1,0 +1,71 @@
+using System;
+using XenGuest.Hypercall;
+using XenGuest.Hypercall.Abi;
+using XenGuest.Kernel;
+
+namespace XenGuest;
+
+/// <summary>Makes event channels that can be awaited.</summary>
+/// <remarks>Every channel comes unmasked. Context: any thread. Each allocates the channel.</remarks>
+public sealed class GuestEventChannels
+{
+    private readonly EventChannelBinder _binder;
+
+    internal GuestEventChannels(EventChannelBinder binder) => _binder = binder;
+
+    /// <summary>Offers a port to which one domain may connect.</summary>
+    /// <param name="remote">The domain; <see cref="DomainId.Self"/> for a loopback.</param>
+    /// <returns>The channel, not connected until the domain binds to its port.</returns>
+    /// <exception cref="XenException">See <see cref="EventChannelBinder.AllocateUnbound"/>.</exception>
+    public GuestEventChannel AllocateUnbound(DomainId remote) =>
+        Open(handler => _binder.AllocateUnbound(remote, handler), "allocating an unbound port");
+
+    /// <summary>Connects to a port that a domain offers to this one. The first wait returns at once: Xen raises an event with it.</summary>
+    /// <param name="remote">The domain; <see cref="DomainId.Self"/> for a loopback.</param>
+    /// <param name="remotePort">The port that it offers.</param>
+    /// <returns>The channel.</returns>
+    /// <exception cref="XenException">See <see cref="EventChannelBinder.BindInterdomain"/>.</exception>
+    public GuestEventChannel BindInterdomain(DomainId remote, EventPort remotePort) =>
+        Open(handler => _binder.BindInterdomain(remote, remotePort, handler), "binding to a port of another domain");
+
+    /// <summary>Binds to a virtual interrupt.</summary>
+    /// <param name="interrupt">The interrupt.</param>
+    /// <param name="vcpu">vCPU 0 unless the interrupt is one of each vCPU.</param>
+    /// <returns>The channel.</returns>
+    /// <exception cref="XenException">See <see cref="EventChannelBinder.BindVirtualInterrupt"/>.</exception>
+    public GuestEventChannel BindVirtualInterrupt(VirtualInterrupt interrupt, VcpuId vcpu = default) =>
+        Open(handler => _binder.BindVirtualInterrupt(interrupt, vcpu, handler), "binding to a virtual interrupt");
+
+    /// <summary>Binds a channel by which this domain's vCPUs signal one of them.</summary>
+    /// <param name="vcpu">The vCPU to signal.</param>
+    /// <returns>The channel.</returns>
+    /// <exception cref="XenException">See <see cref="EventChannelBinder.BindInterprocessorInterrupt"/>.</exception>
+    public GuestEventChannel BindInterprocessorInterrupt(VcpuId vcpu = default) =>
+        Open(handler => _binder.BindInterprocessorInterrupt(vcpu, handler), "binding an interprocessor interrupt");
+
+    /// <summary>Binds to a physical interrupt.</summary>
+    /// <param name="interrupt">Xen's number of it.</param>
+    /// <param name="flags">Whether other domains share it.</param>
+    /// <returns>The channel.</returns>
+    /// <exception cref="XenException">See <see cref="EventChannelBinder.BindPhysicalInterrupt"/>.</exception>
+    public GuestEventChannel BindPhysicalInterrupt(uint interrupt, BindPirqFlags flags = default) =>
+        Open(handler => _binder.BindPhysicalInterrupt(interrupt, flags, handler), "binding to a physical interrupt");
+
+    /// <summary>Takes over a port that was bound for this domain.</summary>
+    /// <param name="port">The port.</param>
+    /// <returns>The channel.</returns>
+    /// <exception cref="XenException">See <see cref="EventChannelBinder.Claim"/>.</exception>
+    public GuestEventChannel Claim(EventPort port) => Open(handler => _binder.Claim(port, handler), "taking over a port");
+
+    /// <summary>Closes every port of this domain. Channels made before are closed; their waits must be over.</summary>
+    /// <exception cref="XenException">See <see cref="EventChannelBinder.Reset"/>.</exception>
+    public void Reset() => XenException.ThrowIfFailed(_binder.Reset(), "resetting the event channels");
+
+    private static GuestEventChannel Open(Func<EventChannelHandler, XenResult<EventChannel>> bind, string operation)
+    {
+        EventSignal signal = new();
+        EventChannel channel = XenException.ValueOrThrow(bind(_ => signal.Set()), operation);
+        channel.Unmask();
+        return new GuestEventChannel(channel, signal);
+    }
+}

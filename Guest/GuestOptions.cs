@@ -1,0 +1,52 @@
+using System;
+using System.Runtime.InteropServices;
+using System.Text;
+using XenGuest.Machine.Contract;
+
+namespace XenGuest;
+
+/// <summary>What the command line asks of the platform.</summary>
+public sealed class GuestOptions
+{
+    private const string HypercallsOption = "xenguest.hypercalls=";
+    private const string EventsOption = "xenguest.events=";
+
+    private GuestOptions(string commandLine) => CommandLine = commandLine;
+
+    /// <summary>The whole command line, as the loader passed it.</summary>
+    public string CommandLine { get; }
+
+    /// <summary><c>xenguest.hypercalls=page|direct</c>.</summary>
+    public HypercallForm Hypercalls { get; private init; }
+
+    /// <summary>Reads a command line.</summary>
+    /// <param name="commandLine">Words with blanks between.</param>
+    /// <returns>The options.</returns>
+    /// <exception cref="ArgumentException">An option of the platform has a value that it does not know.</exception>
+    public static GuestOptions Parse(string commandLine)
+    {
+        ArgumentNullException.ThrowIfNull(commandLine);
+        HypercallForm form = HypercallForm.Page;
+        foreach (string word in commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word.StartsWith(HypercallsOption, StringComparison.Ordinal))
+            {
+                form = word[HypercallsOption.Length..] switch
+                {
+                    "page" => HypercallForm.Page,
+                    "direct" => HypercallForm.Direct,
+                    string other => throw new ArgumentException($"{HypercallsOption}{other}: it is page or direct", nameof(commandLine)),
+                };
+            }
+            else if (word.StartsWith(EventsOption, StringComparison.Ordinal) && word[EventsOption.Length..] != "2l")
+            {
+                throw new ArgumentException($"{word}: this version has the 2-level event ABI only (xenguest.events=2l)", nameof(commandLine));
+            }
+        }
+
+        return new GuestOptions(commandLine) { Hypercalls = form };
+    }
+
+    internal static unsafe GuestOptions Read(in MachineFacts facts) =>
+        Parse(Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(facts.CommandLine)));
+}

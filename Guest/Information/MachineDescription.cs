@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using XenGuest.Hypercall.Abi;
+using XenGuest.Kernel;
+using XenGuest.Machine.Contract;
+
+namespace XenGuest;
+
+/// <summary>The machine that Xen gives this domain.</summary>
+public sealed unsafe class MachineDescription
+{
+    private const ulong PageSize = 4096;
+
+    private MachineDescription(MachineFacts facts, VcpuInfoRegistration<nuint> vcpuInfo)
+    {
+        VcpuCount = facts.CpuCount;
+        UsableBytes = facts.TotalFrames * PageSize;
+        UpcallVector = (byte)facts.UpcallVector;
+        HasOwnVcpuInfo = vcpuInfo.Refusal == Hypercall.XenErrno.None;
+        EntryToProgram = FromNanoseconds(facts.ProgramTime - facts.EntryTime);
+        EntryTime = facts.EntryTime;
+        StartFlags = ((HvmStartInfo*)facts.StartInfo)->Flags;
+        List<MemoryMapEntry> map = [];
+        HvmMemmapTableEntry* entries = (HvmMemmapTableEntry*)facts.MemoryMap;
+        for (uint i = 0; i < facts.MemoryMapCount; i++)
+        {
+            map.Add(new MemoryMapEntry(entries[i].Address, entries[i].Size, entries[i].Type));
+        }
+
+        MemoryMap = map;
+    }
+
+    /// <summary>vCPUs that run threads of this program.</summary>
+    public uint VcpuCount { get; }
+
+    /// <summary>RAM that the program can use, in bytes, as it was at boot.</summary>
+    public ulong UsableBytes { get; }
+
+    /// <summary>The memory map, as the loader or Xen gave it.</summary>
+    public IReadOnlyList<MemoryMapEntry> MemoryMap { get; }
+
+    /// <summary>The domain's role.</summary>
+    public StartFlags StartFlags { get; }
+
+    /// <summary>The vector on which upcalls come.</summary>
+    public byte UpcallVector { get; }
+
+    /// <summary>Whether vcpu_info lies in a page of the guest's own; otherwise in shared_info.</summary>
+    public bool HasOwnVcpuInfo { get; }
+
+    /// <summary>The time from the entry instruction to the first instruction of the runtime.</summary>
+    public TimeSpan EntryToProgram { get; }
+
+    /// <summary>System time at the entry instruction, in nanoseconds.</summary>
+    public ulong EntryTime { get; }
+
+    internal static MachineDescription Read(in MachineFacts facts, VcpuInfoRegistration<nuint> vcpuInfo) => new(facts, vcpuInfo);
+
+    private static TimeSpan FromNanoseconds(ulong nanoseconds) => TimeSpan.FromTicks((long)(nanoseconds / TimeSpan.NanosecondsPerTick));
+}

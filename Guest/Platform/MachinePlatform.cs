@@ -1,0 +1,55 @@
+using System;
+using System.Runtime.InteropServices;
+using XenGuest.Machine.Contract;
+
+namespace XenGuest.Platform;
+
+/// <summary>The bare machine below the runtime: what it found, and the calls that only it has.</summary>
+internal static unsafe partial class MachinePlatform
+{
+    /// <summary>What Machine found. The pointers in it stay valid.</summary>
+    /// <exception cref="PlatformNotSupportedException">The program does not run on XenGuest's own machine.</exception>
+    internal static MachineFacts ReadFacts()
+    {
+        MachineFacts facts = default;
+        try
+        {
+            if (Call((nuint)MachineCall.ReadFacts, (nuint)(&facts), 0) != 0)
+            {
+                throw new PlatformNotSupportedException("The machine below the runtime did not say where it runs.");
+            }
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            throw new PlatformNotSupportedException("This program is not an image made by XenGuest.Sdk: there is no machine below the runtime.", e);
+        }
+
+        return facts;
+    }
+
+    /// <summary>Says where a vCPU's evtchn_upcall_pending is. From then on upcalls may come.</summary>
+    internal static void AttachUpcall(uint vcpu, void* pending)
+    {
+        if (Call((nuint)MachineCall.AttachUpcall, vcpu, (nuint)pending) != 0)
+        {
+            throw new InvalidOperationException($"The machine has no vCPU {vcpu} that takes upcalls.");
+        }
+    }
+
+    /// <summary>Sleeps until the vCPU's upcall count is another than <paramref name="seen"/>; may return early.</summary>
+    internal static void WaitUpcall(uint vcpu, uint seen) => WaitingCall((nuint)MachineCall.WaitUpcall, vcpu, seen);
+
+    /// <summary>Ends the machine at once.</summary>
+    internal static void EndMachine(uint code) => Call((nuint)MachineCall.EndMachine, code, 0);
+
+    /// <summary>Nanoseconds of Xen's system time.</summary>
+    internal static ulong SystemTime() => (ulong)Call((nuint)MachineCall.SystemTime, 0, 0);
+
+    // Short calls keep the thread in managed mode; the wait must not, or a garbage collection would wait for an event.
+    [LibraryImport("machine", EntryPoint = "machine_call")]
+    [SuppressGCTransition]
+    private static partial nint Call(nuint number, nuint first, nuint second);
+
+    [LibraryImport("machine", EntryPoint = "machine_call")]
+    private static partial nint WaitingCall(nuint number, nuint first, nuint second);
+}

@@ -1,0 +1,29 @@
+using System;
+
+namespace XenGuest.Hello;
+
+/// <summary>Prints what the guest found.</summary>
+internal static class Introduction
+{
+    private const ulong MiB = 1024 * 1024;
+
+    internal static void Print(GuestDomain domain)
+    {
+        MachineDescription machine = domain.Machine;
+        Row("xen", $"{domain.Xen.Version}, seen by CPUID at 0x{domain.Xen.CpuidBase:x}");
+        Row("features", string.Join(' ', domain.Xen.Features));
+        Row("role", machine.StartFlags.ToString());
+        Row("vcpu", $"{machine.VcpuCount}, time stamp counter {domain.Time.TscFrequency / 1_000_000} MHz");
+        Row("memory", $"{machine.UsableBytes / MiB} MiB free at boot, {machine.MemoryMap.Count} ranges in the map");
+        foreach (MemoryMapEntry entry in machine.MemoryMap)
+        {
+            Console.WriteLine($"  0x{entry.Address:x10} - 0x{entry.Address + entry.Size:x10}  {entry.Type}");
+        }
+
+        Row("hypercalls", domain.Options.Hypercalls == HypercallForm.Page ? "through the hypercall page" : "direct");
+        Row("upcalls", $"vector 0x{machine.UpcallVector:x}, vcpu_info {(machine.HasOwnVcpuInfo ? "in a page of its own" : "in shared_info")}");
+        Row("boot", $"entry to runtime {machine.EntryToProgram.TotalMilliseconds:F1} ms");
+    }
+
+    private static void Row(string name, string value) => Console.WriteLine($"{name,-14} {value}");
+}
