@@ -17,13 +17,14 @@ internal static class Rig
     public static bool IsLong => Environment.GetEnvironmentVariable(Xg.Commands.TestCommand.LongVariable) == "1";
 
     /// <summary>Boots a guest on a release of Xen.</summary>
-    public static async Task<BootResult> BootAsync(GuestImage image, BootOptions options, XenRelease release, CancellationToken cancellation = default)
+    public static async Task<BootResult> BootAsync(GuestImage image, BootOptions options, XenRelease release, Action<string>? guestLine = null, CancellationToken cancellation = default)
     {
+        await PublishedGuests.BuildIsOverAsync();
         await s_places.WaitAsync(cancellation);
         try
         {
             string xen = await XenFile.LocateAsync(release.Version, new Progress(), cancellation);
-            return await GuestBoot.RunAsync(image, xen, options, static _ => { }, static _ => { }, cancellation);
+            return await GuestBoot.RunAsync(image, xen, options, guestLine ?? (static _ => { }), static _ => { }, cancellation);
         }
         finally
         {

@@ -25,15 +25,21 @@ public class BacktraceTests
     }
 
     [Fact]
-    public void A_return_address_behind_a_call_that_never_returns_belongs_to_its_caller()
+    public void The_first_address_is_exact_and_those_that_follow_are_return_addresses()
     {
-        Assert.Equal(" at 0x401020 Guest_Program__Main + 0x20", _backtrace.Name(" at 0x401020"));
+        Assert.Equal("  at 0x401020 Guest_Program__Next + 0x0", _backtrace.Name("  at 0x401020"));
+
+        // The call before this address never returns and ends its function.
+        Assert.Equal("  at 0x401020 Guest_Program__Main + 0x20", _backtrace.Name("  at 0x401020"));
     }
 
     [Fact]
-    public void The_address_of_the_fault_itself_is_exact()
+    public void A_line_between_ends_a_backtrace()
     {
-        Assert.Equal("fault: page fault (14) at 0x401020 Guest_Program__Next + 0x0, error 2", _backtrace.Name("fault: page fault (14) at 0x401020, error 2"));
+        _backtrace.Name("  at 0x401020");
+        _backtrace.Name("fault: again");
+
+        Assert.Equal("  at 0x401020 Guest_Program__Next + 0x0", _backtrace.Name("  at 0x401020"));
     }
 
     [Theory]

@@ -73,8 +73,8 @@ public class ElfImageTests
         Assert.Equal("Guest_Program__Main", symbols.Find(ElfBuilder.CodeAddress)?.Name);
         Assert.Equal("Guest_Program__Main", symbols.Find(ElfBuilder.CodeAddress + 0x1f)?.Name);
         Assert.Equal("Guest_Program__Next", symbols.Find(ElfBuilder.CodeAddress + 0x20)?.Name);
-        Assert.Equal("Guest_Program__Next", symbols.Find(ElfBuilder.CodeAddress + 0x30)?.Name);
-        Assert.Null(symbols.Find(ElfBuilder.CodeAddress + 0x31));
+        Assert.Equal("Guest_Program__Next", symbols.Find(ElfBuilder.CodeAddress + 0x2f)?.Name);
+        Assert.Null(symbols.Find(ElfBuilder.CodeAddress + 0x30));
         Assert.Null(symbols.Find(ulong.MaxValue));
     }
 

@@ -45,8 +45,6 @@ internal sealed class SymbolTable
 
         ElfSymbol symbol = _byAddress[low - 1];
         ulong reach = symbol.Size == 0 ? FarthestOffset : symbol.Size;
-
-        // A call that never returns ends its function: its return address is one past the end.
-        return address - symbol.Address <= reach ? symbol : null;
+        return address - symbol.Address < reach ? symbol : null;
     }
 }

@@ -1,34 +1,36 @@
-using System;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using XenGuest.Xg.Elf;
 
 namespace XenGuest.Xg.Rig;
 
-/// <summary>Names the addresses that a guest's machine prints after a fault, one <c> at 0xADDRESS</c> a line.</summary>
+/// <summary>Names the addresses that a guest's machine prints after a fault, one <c>  at 0xADDRESS</c> a line: the instruction that faulted first,
+/// then return addresses.</summary>
 internal sealed partial class Backtrace
 {
-    private const string FaultMark = "fault:";
     private readonly SymbolTable _symbols;
+    private bool _isWithin;
 
     public Backtrace(SymbolTable symbols)
     {
         _symbols = symbols;
     }
 
-    /// <summary>A line of the console with the code named that its address lies in.</summary>
+    /// <summary>The next line of the console, with the code named that its address lies in.</summary>
     /// <returns>The line, with <c> Type__Method + 0x12</c> after the address; unchanged where there is no address or no symbol.</returns>
     public string Name(string line)
     {
         Match match = AddressLine().Match(line);
         if (!match.Success || !ulong.TryParse(match.Groups[2].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong address))
         {
+            _isWithin = false;
             return line;
         }
 
-        bool isReturnAddress = !line.StartsWith(FaultMark, StringComparison.Ordinal);
-        ElfSymbol? symbol = isReturnAddress && address > 0 ? _symbols.Find(address - 1) ?? _symbols.Find(address) : _symbols.Find(address);
-        if (symbol is not ElfSymbol found)
+        // A return address may stand behind the last instruction of its function.
+        ulong within = _isWithin && address > 0 ? address - 1 : address;
+        _isWithin = true;
+        if (_symbols.Find(within) is not ElfSymbol found)
         {
             return line;
         }
@@ -37,6 +39,6 @@ internal sealed partial class Backtrace
         return $"{line[..end]} {SymbolName.Demangle(found.Name)} + 0x{address - found.Address:x}{line[end..]}";
     }
 
-    [GeneratedRegex(@"^(?:fault:.*?)?\s*\bat (0x([0-9a-fA-F]{1,16}))\b")]
+    [GeneratedRegex(@"^\s*at (0x([0-9a-fA-F]{1,16}))\b")]
     private static partial Regex AddressLine();
 }
