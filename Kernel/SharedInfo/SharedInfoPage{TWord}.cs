@@ -69,10 +69,7 @@ public sealed unsafe class SharedInfoPage<TWord>
         uint offset,
         void* address)
     {
-        VcpuRegisterVcpuInfo argument = default;
-        argument.GuestFrame = frame.Value;
-        argument.Offset = offset;
-        XenErrno refusal = hypervisor.VcpuOp(VcpuCommand.RegisterVcpuInfo, vcpu, &argument).Error;
+        XenErrno refusal = new VcpuOperations(hypervisor).RegisterVcpuInfo(vcpu, frame, offset);
         if (refusal == XenErrno.None)
         {
             return new VcpuInfoRegistration<TWord>(new VcpuInfoArea<TWord>(address), XenErrno.None);

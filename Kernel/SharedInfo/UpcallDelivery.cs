@@ -1,5 +1,4 @@
 using XenGuest.Hypercall;
-using XenGuest.Hypercall.Abi;
 
 namespace XenGuest.Kernel;
 
@@ -8,7 +7,7 @@ namespace XenGuest.Kernel;
 /// Each choice also tells Xen, by the mode of the calling vCPU, whether the memory shared with this domain is laid out
 /// for 64 or for 32 bits. Xen: HVMOP_set_param of HVM_PARAM_CALLBACK_IRQ, public/hvm/params.h.
 /// </remarks>
-public static unsafe class UpcallDelivery
+public static class UpcallDelivery
 {
     /// <summary>Delivers upcalls by an interrupt vector, the same on every vCPU.</summary>
     /// <param name="hypervisor">Where the hypercall goes.</param>
@@ -22,19 +21,11 @@ public static unsafe class UpcallDelivery
     /// Xen ignores evtchn_upcall_mask for guests with hardware virtualisation.
     /// </remarks>
     public static XenErrno UseVector(Hypervisor hypervisor, byte vector) =>
-        Set(hypervisor, HvmCallback.Vector(vector));
+        new HvmOperations(hypervisor).SetEventCallback(EventCallback.Vector(vector));
 
     /// <summary>Delivers no upcalls, where Xen can turn them off; a PVH guest's vector it leaves as it is.</summary>
     /// <param name="hypervisor">Where the hypercall goes.</param>
     /// <returns>As <see cref="UseVector"/>.</returns>
-    public static XenErrno TurnOff(Hypervisor hypervisor) => Set(hypervisor, 0);
-
-    private static XenErrno Set(Hypervisor hypervisor, ulong delivery)
-    {
-        XenHvmParam argument = default;
-        argument.Domain = ReservedDomains.Self;
-        argument.Index = HvmParameter.CallbackIrq;
-        argument.Value = delivery;
-        return hypervisor.HvmOp(HvmCommand.SetParameter, &argument).Error;
-    }
+    public static XenErrno TurnOff(Hypervisor hypervisor) =>
+        new HvmOperations(hypervisor).SetEventCallback(EventCallback.None);
 }
