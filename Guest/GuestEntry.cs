@@ -1,3 +1,4 @@
+using System;
 using XenGuest.Hypercall;
 using XenGuest.Kernel;
 using XenGuest.Machine.Contract;
@@ -12,6 +13,18 @@ public static unsafe class GuestEntry
 
     private static readonly object s_lock = new();
     private static GuestDomain? s_domain;
+
+    /// <summary>The time since the processor was at the image's entry instruction.</summary>
+    /// <exception cref="System.PlatformNotSupportedException">The program does not run on XenGuest's own machine.</exception>
+    /// <remarks>Needs no connection to Xen. Context: any thread.</remarks>
+    public static TimeSpan TimeSinceEntry
+    {
+        get
+        {
+            ulong nanoseconds = MachinePlatform.SystemTime();
+            return TimeSpan.FromTicks((long)((nanoseconds - MachinePlatform.ReadFacts().EntryTime) / TimeSpan.NanosecondsPerTick));
+        }
+    }
 
     /// <summary>Connects to Xen: maps shared_info, registers vcpu_info, takes upcalls, starts the event thread.</summary>
     /// <returns>This domain; the same object every time.</returns>

@@ -49,7 +49,10 @@ public static unsafe class VcpuTime
     /// <returns>Nanoseconds since the system time began.</returns>
     public static ulong SystemTimeNanoseconds(in VcpuTimeInfo time, ulong tsc)
     {
-        ulong ticks = tsc > time.TscTimestamp ? tsc - time.TscTimestamp : 0;
+        // The guest's counter is Xen's plus an offset: the timestamp may lie before 0, wrapped around, and only the
+        // difference counts.
+        ulong ticks = unchecked(tsc - time.TscTimestamp);
+        ticks = unchecked((long)ticks) < 0 ? 0 : ticks;
         ulong shifted = ShiftLeft(ticks, time.TscShift);
 
         // 64 by 32 bits, of which the upper 64 of 96 are wanted.

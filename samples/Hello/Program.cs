@@ -5,9 +5,10 @@ using XenGuest.Hello;
 
 // The first line goes out before anything else is done: the time to it is what `xg bench boot` measures.
 Console.WriteLine("Hello from C# on bare metal, a guest of Xen.");
+TimeSpan firstLine = GuestEntry.TimeSinceEntry;
 GuestDomain domain = GuestEntry.Start();
 Console.WriteLine($"command line   {(args.Length == 0 ? "(empty)" : string.Join(' ', args))}");
-Introduction.Print(domain);
+Introduction.Print(domain, firstLine);
 
 EventDemonstration demonstration = new(domain);
 foreach (Func<Task<string?>> step in demonstration.Steps)

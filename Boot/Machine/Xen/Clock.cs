@@ -40,8 +40,12 @@ internal static unsafe class Clock
     /// <summary>Nanoseconds since 1970.</summary>
     internal static ulong WallClock() => s_wallClockAtZero + Now();
 
-    /// <summary>The time at which the time stamp counter had a value.</summary>
-    internal static ulong AtTsc(ulong tsc) => Convert(s_time, tsc);
+    /// <summary>The time at which the time stamp counter had a value in the past.</summary>
+    internal static ulong AtTsc(ulong tsc)
+    {
+        ulong age = Instructions.ReadTsc() - tsc;
+        return Now() - (Convert(s_time, s_time->TscTimestamp + age) - s_time->SystemTime);
+    }
 
     private static ulong Read()
     {
@@ -59,8 +63,10 @@ internal static unsafe class Clock
 
     private static ulong Convert(VcpuTimeInfo* time, ulong tsc)
     {
-        // A counter that another CPU read a moment earlier may lie before the timestamp: that is no time at all, not an age.
-        ulong delta = tsc > time->TscTimestamp ? tsc - time->TscTimestamp : 0;
+        // The counter of a guest is Xen's plus an offset, so the timestamp may lie before 0, wrapped around: only the difference
+        // counts. A counter read a moment before the timestamp was taken is no time at all, not an age.
+        ulong delta = tsc - time->TscTimestamp;
+        delta = (long)delta < 0 ? 0 : delta;
         int shift = time->TscShift;
         delta = shift < 0 ? delta >> -shift : delta << shift;
         ulong multiplier = time->TscToSystemMultiplier;

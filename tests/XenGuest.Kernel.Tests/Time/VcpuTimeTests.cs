@@ -23,6 +23,16 @@ public sealed unsafe class VcpuTimeTests
         Assert.False(VcpuTime.TryGetFrequency(default, out _));
 
     [Fact]
+    public void Time_goes_on_from_a_timestamp_that_lies_before_zero()
+    {
+        // Seen on Xen 4.17: a guest's counter is Xen's plus an offset, and the first timestamp was 2^64 - 492,423,171.
+        VcpuTimeInfo time = TimeOf(2_500_000_000, -1);
+        time.TscTimestamp = 18446744073217128445;
+        time.SystemTime = 3_346_922_446;
+        Assert.InRange(VcpuTime.SystemTimeNanoseconds(time, 1_450_684_330), 3_346_922_446UL + 777_000_000, 3_346_922_446UL + 778_000_000);
+    }
+
+    [Fact]
     public void System_time_is_what_arithmetic_without_limits_says()
     {
         Random random = new(20261121);
