@@ -54,7 +54,7 @@ internal sealed class BootSession
         Channel<string> console = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
         if (options.GdbPort is int port)
         {
-            Progress.Say($"waiting for: gdb {image.File}{GuestImage.SymbolSuffix} -ex 'target remote :{port}' (hbreak, not break: the guest is not in memory yet)");
+            Progress.Say($"waiting for: gdb {image.SymbolFile} -ex 'target remote :{port}' (hbreak, not break: the guest is not in memory yet)");
         }
 
         Task<BootResult> boot = RunAsync(image, xen, options, console.Writer, cancellation);

@@ -7,11 +7,12 @@ namespace XenGuest.Xg.Rig;
 /// <summary>A bootable image on disk and the names of its code.</summary>
 /// <param name="File">The image, a full path.</param>
 /// <param name="Bytes">Its size.</param>
-/// <param name="Symbols">Its code symbols; empty where neither it nor a file beside it has any.</param>
-internal sealed record GuestImage(string File, long Bytes, SymbolTable Symbols)
+/// <param name="SymbolFile">The file with its symbols: the full ELF beside it where there is one, else itself.</param>
+/// <param name="Symbols">Its code symbols; empty where that file has none.</param>
+internal sealed record GuestImage(string File, long Bytes, string SymbolFile, SymbolTable Symbols)
 {
     /// <summary>What is added to the name of an image for the name of its full ELF, with symbols.</summary>
-    public const string SymbolSuffix = ".sym";
+    private const string SymbolSuffix = ".sym";
 
     private const string Republish = "dotnet publish -c Release PROJECT, of a project that uses the XenGuest SDK as samples/Hello/Hello.csproj does";
 
@@ -41,9 +42,10 @@ internal sealed record GuestImage(string File, long Bytes, SymbolTable Symbols)
             throw new XgException($"{path} has no PVH note (XEN_ELFNOTE_PHYS32_ENTRY), so Xen does not know where to enter it", Republish);
         }
 
-        string symbolFile = file + SymbolSuffix;
-        SymbolTable symbols = System.IO.File.Exists(symbolFile) ? Read(symbolFile).Symbols : image.Symbols;
-        return new GuestImage(file, new FileInfo(file).Length, symbols);
+        string beside = file + SymbolSuffix;
+        return System.IO.File.Exists(beside)
+            ? new GuestImage(file, new FileInfo(file).Length, beside, Read(beside).Symbols)
+            : new GuestImage(file, new FileInfo(file).Length, file, image.Symbols);
     }
 
     private static ElfImage Read(string path)

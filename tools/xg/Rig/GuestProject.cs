@@ -29,7 +29,7 @@ internal static class GuestProject
             : throw new XgException($"{path} has {projects.Length} projects ({ProjectPattern}), not one", "give the project's file");
     }
 
-    /// <summary>Publishes a guest.</summary>
+    /// <summary>Publishes a guest, unless nothing has changed since it was last published.</summary>
     /// <param name="project">Its file.</param>
     /// <param name="cancellation">Ends the build.</param>
     /// <returns>The bootable image.</returns>
@@ -37,6 +37,34 @@ internal static class GuestProject
     public static async Task<string> PublishAsync(string project, CancellationToken cancellation)
     {
         string file = Path.GetFullPath(project);
+        BuildRecord record = new(file);
+        if (record.CurrentImage() is string current)
+        {
+            return current;
+        }
+
+        DateTime started = DateTime.UtcNow;
+        string image = await BuildAsync(project, file, cancellation).ConfigureAwait(false);
+        record.Write(image, started);
+        return image;
+    }
+
+    /// <summary>What a failed build says is wrong, each error once.</summary>
+    public static string BuildErrors(ToolResult build)
+    {
+        const int MostErrors = 12;
+        string[] errors =
+        [
+            .. (build.Output + "\n" + build.Error).Split('\n', StringSplitOptions.TrimEntries)
+                .Where(static line => line.Contains(": error ", StringComparison.Ordinal) || line.StartsWith("error ", StringComparison.OrdinalIgnoreCase))
+                .Distinct()
+                .Take(MostErrors),
+        ];
+        return errors.Length > 0 ? string.Join('\n', errors) : build.Complaint(MostErrors);
+    }
+
+    private static async Task<string> BuildAsync(string project, string file, CancellationToken cancellation)
+    {
         string folder = Path.GetDirectoryName(file)!;
         ToolResult publish = await Tool
             .RunAsync("dotnet", ["publish", "-c", "Release", "--nologo", "-v", "quiet", file, $"--getProperty:{ImageProperty}"], folder, cancellation)
@@ -53,19 +81,5 @@ internal static class GuestProject
         }
 
         return Path.Combine(folder, image);
-    }
-
-    /// <summary>What a failed build says is wrong, each error once.</summary>
-    public static string BuildErrors(ToolResult build)
-    {
-        const int MostErrors = 12;
-        string[] errors =
-        [
-            .. (build.Output + "\n" + build.Error).Split('\n', StringSplitOptions.TrimEntries)
-                .Where(static line => line.Contains(": error ", StringComparison.Ordinal) || line.StartsWith("error ", StringComparison.OrdinalIgnoreCase))
-                .Distinct()
-                .Take(MostErrors),
-        ];
-        return errors.Length > 0 ? string.Join('\n', errors) : build.Complaint(MostErrors);
     }
 }
