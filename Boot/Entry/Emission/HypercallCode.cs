@@ -10,6 +10,9 @@ internal static class HypercallCode
 {
     private const string Page = "xenguest_hypercall_page";
 
+    // NativeAOT takes a managed function pointer with bit 1 set for that of a descriptor, so the address of a trampoline must not have it.
+    private const uint TrampolineAlignment = 16;
+
     internal static void AppendPage(ElfObject file)
     {
         Section section = file.AddSection(".text.hypercall_page", SectionKind.Code, 4096);
@@ -26,6 +29,7 @@ internal static class HypercallCode
 
     private static void AppendTrampoline(CodeSection section, SymbolTable symbols, string name, HypercallForm form)
     {
+        section.Align(TrampolineAlignment);
         Assembler assembler = new(64);
         Label start = assembler.CreateLabel(name);
         assembler.Label(ref start);

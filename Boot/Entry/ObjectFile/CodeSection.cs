@@ -21,6 +21,16 @@ internal sealed class CodeSection(Section section, SymbolTable symbols)
         public override void WriteByte(byte value) => Bytes.Add(value);
     }
 
+    /// <summary>Fills up with breakpoints to a multiple of <paramref name="alignment"/>, which the section's own alignment must be a multiple of.</summary>
+    public void Align(uint alignment)
+    {
+        const byte Breakpoint = 0xCC;
+        uint missing = (alignment - section.Size % alignment) % alignment;
+        byte[] filling = new byte[missing];
+        Array.Fill(filling, Breakpoint);
+        section.Append(filling);
+    }
+
     /// <summary>Appends the assembler's instructions and defines <paramref name="exported"/> labels as symbols.</summary>
     /// <exception cref="InvalidOperationException">The code cannot be encoded, or the section does not start where labels assume it.</exception>
     public void Append(Assembler assembler, IReadOnlyDictionary<string, Label> exported)
