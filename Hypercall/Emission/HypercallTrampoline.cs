@@ -53,18 +53,26 @@ public static class HypercallTrampoline
 
     private static void EmitSysV64(Assembler assembler, HypercallForm form, ulong pageAddress)
     {
-        assembler.mov(eax, edi);
+        bool byPage = form == HypercallForm.ByPage;
+        if (byPage)
+        {
+            assembler.shl(edi, SlotShift);
+            assembler.AddInstruction(Instruction.Create(Code.Mov_r64_imm64, Register.R11, pageAddress));
+            assembler.add(r11, rdi);
+        }
+        else
+        {
+            assembler.mov(eax, edi);
+        }
+
         assembler.mov(rdi, rsi);
         assembler.mov(rsi, rdx);
         assembler.mov(rdx, rcx);
         assembler.mov(r10, r8);
         assembler.mov(r8, r9);
-        if (form == HypercallForm.ByPage)
+        if (byPage)
         {
             // A jump, not a call: the slot returns to our caller, whose stack alignment it sees.
-            assembler.AddInstruction(Instruction.Create(Code.Mov_r64_imm64, Register.R11, pageAddress));
-            assembler.shl(eax, SlotShift);
-            assembler.add(r11, rax);
             assembler.jmp(r11);
             return;
         }
