@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
-using System.Linq;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using XenGuest.Xg.Provision;
@@ -15,7 +16,13 @@ internal static class BootCommand
     private static readonly Argument<string> s_guest = new("PROJECT_OR_ELF") { Description = "A guest's project, its folder, or a bootable image." };
 
     private static readonly Option<string> s_as = Choice("--as", "What the guest is to Xen: dom0 (PVH), or a pvh or hvm guest of a Linux dom0.", "dom0", "dom0", "pvh", "hvm");
-    private static readonly Option<int?> s_gdb = new("--gdb") { HelpName = "PORT", Description = "Wait for a debugger on this port before the first instruction." };
+    private static readonly Option<int?> s_gdb = new("--gdb")
+    {
+        HelpName = "PORT",
+        Description = "Wait for a debugger on this port before the first instruction.",
+        CustomParser = static result => WholeNumber(result, "--gdb", 1, 65535),
+    };
+
     private static readonly Option<int> s_vcpus = Number("--vcpus", "N", "The guest's vCPUs.", 1, 1, 64);
     private static readonly Option<int> s_memory = Number("--memory", "MIB", "The guest's memory in MiB.", BootOptions.DefaultMemoryMebibytes, 4, 65536);
     private static readonly Option<string> s_commandLine = new("--cmdline") { HelpName = "STR", Description = "The guest's command line.", DefaultValueFactory = _ => string.Empty };
@@ -92,17 +99,22 @@ internal static class BootCommand
         return option;
     }
 
-    private static Option<int> Number(string name, string unit, string description, int value, int least, int most)
+    private static Option<int> Number(string name, string unit, string description, int value, int least, int most) => new(name)
     {
-        Option<int> option = new(name) { HelpName = unit, Description = description, DefaultValueFactory = _ => value };
-        option.Validators.Add(result =>
+        HelpName = unit,
+        Description = description,
+        DefaultValueFactory = _ => value,
+        CustomParser = result => WholeNumber(result, name, least, most),
+    };
+
+    private static int WholeNumber(ArgumentResult result, string name, int least, int most)
+    {
+        string text = result.Tokens[0].Value;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int given) || given < least || given > most)
         {
-            int given = result.Errors.Any() ? least - 1 : result.GetValueOrDefault<int>();
-            if (given < least || given > most)
-            {
-                result.AddError($"{name} takes a whole number from {least} to {most}");
-            }
-        });
-        return option;
+            result.AddError($"{name} takes a whole number from {least} to {most}, not {text}");
+        }
+
+        return given;
     }
 }
