@@ -1,5 +1,4 @@
 using XenGuest.Machine.Processor;
-using XenGuest.Machine.Xen;
 
 namespace XenGuest.Machine;
 
@@ -10,15 +9,14 @@ internal static unsafe class Entropy
     private const uint CpuidRandom = 1u << 30;
     private const int KeyWords = 8;
     private const int JitterRounds = 64;
+    private const int RoundsBesideRandom = 2;
 
     private static Key s_key;
     private static ulong s_counter;
 
     internal static void Start()
     {
-        uint* registers = stackalloc uint[4];
-        Instructions.Cpuid(1, 0, registers);
-        bool hasRandom = (registers[2] & CpuidRandom) != 0;
+        bool hasRandom = (Cpu.Features & CpuidRandom) != 0;
         fixed (uint* key = s_key.Words)
         {
             for (int i = 0; i < KeyWords; i++)
@@ -29,7 +27,7 @@ internal static unsafe class Entropy
                     _ = Instructions.Random(&random);
                 }
 
-                key[i] = (uint)random ^ (uint)(random >> 32) ^ Jitter();
+                key[i] = (uint)random ^ (uint)(random >> 32) ^ Jitter(hasRandom ? RoundsBesideRandom : JitterRounds);
             }
         }
     }
@@ -56,14 +54,13 @@ internal static unsafe class Entropy
         }
     }
 
-    /// <summary>Folds differences of the time stamp counter around work whose length varies.</summary>
-    private static uint Jitter()
+    /// <summary>Folds readings of the time stamp counter. Each may be an exit to Xen.</summary>
+    private static uint Jitter(int rounds)
     {
-        ulong folded = Hypercalls.IsPresent ? Clock.WallClock() : 0;
-        for (int i = 0; i < JitterRounds; i++)
+        ulong folded = 0;
+        for (int i = 0; i < rounds; i++)
         {
             folded = (folded << 7) ^ (folded >> 57) ^ Instructions.ReadTsc();
-            Instructions.Pause();
         }
 
         return (uint)folded ^ (uint)(folded >> 32);

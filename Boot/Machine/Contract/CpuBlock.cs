@@ -34,9 +34,9 @@ internal unsafe struct CpuBlock
     /// <summary>The thread that handles this CPU's events; boosted at an upcall.</summary>
     internal ThreadBlock* EventThread;
 
-    /// <summary>When the LAPIC timer will fire, in nanoseconds of the machine's clock, or <see cref="ulong.MaxValue"/>.</summary>
+    /// <summary>The deadline that the LAPIC timer is set for, or <see cref="ulong.MaxValue"/> when none: it fires then or earlier.</summary>
     internal ulong ArmedDeadline;
 
-    /// <summary>When the running thread's slice ends, or <see cref="ulong.MaxValue"/> when nobody else wants to run.</summary>
-    internal ulong SliceEnd;
+    /// <summary>1 while the timer is set to fire when the running thread's slice is over.</summary>
+    internal byte HasSlice;
 }

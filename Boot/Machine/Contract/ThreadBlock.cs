@@ -54,10 +54,6 @@ internal unsafe struct ThreadBlock
     internal ulong AlternateStack;
     internal ulong AlternateStackSize;
 
-    /// <summary>When the thread last began to run, in nanoseconds; for its CPU time.</summary>
-    internal ulong RunningSince;
-    internal ulong RunTime;
-
     /// <summary>The CPU it runs on or last ran on.</summary>
     internal uint CpuIndex;
 }

@@ -21,9 +21,15 @@ internal static unsafe class Cpu
     /// <summary>The CPU that this code runs on.</summary>
     internal static CpuBlock* Current => s_boot;
 
+    /// <summary>ECX of CPUID leaf 1, read once: CPUID is an exit to Xen.</summary>
+    internal static uint Features { get; private set; }
+
     /// <summary>Makes the block of CPU 0 and loads it into the processor.</summary>
     internal static void StartFirst()
     {
+        uint* registers = stackalloc uint[4];
+        Instructions.Cpuid(1, 0, registers);
+        Features = registers[2];
         s_boot = (CpuBlock*)PhysicalMemory.Direct(FrameAllocator.AllocateOrStop());
         s_interruptDescriptors = BuildInterruptDescriptors();
         Load(s_boot, 0);
@@ -37,7 +43,6 @@ internal static unsafe class Cpu
         cpu->KernelStackTop = KernelStacks.Allocate(KernelStackSize);
         cpu->FaultStackTop = KernelStacks.Allocate(FaultStackSize);
         cpu->ArmedDeadline = ulong.MaxValue;
-        cpu->SliceEnd = ulong.MaxValue;
         cpu->TaskState.InterruptStack = cpu->FaultStackTop;
         cpu->TaskState.FatalStack = KernelStacks.Allocate(FaultStackSize);
         cpu->TaskState.IoMapBase = (ushort)sizeof(TaskStateSegment);

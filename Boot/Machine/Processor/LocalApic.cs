@@ -16,7 +16,6 @@ internal static unsafe class LocalApic
     private const ulong ApicBaseX2Apic = 1UL << 10;
     private const uint CpuidX2Apic = 1u << 21;
 
-    private const uint TaskPriority = 0x8;
     private const uint EndOfInterruptRegister = 0xB;
     private const uint SpuriousVector = 0xF;
     private const uint TimerVector = 0x32;
@@ -33,9 +32,7 @@ internal static unsafe class LocalApic
     /// <summary>Enables this CPU's controller with the timer off.</summary>
     internal static void Enable()
     {
-        uint* registers = stackalloc uint[4];
-        Instructions.Cpuid(1, 0, registers);
-        s_x2Apic = (registers[2] & CpuidX2Apic) != 0;
+        s_x2Apic = (Cpu.Features & CpuidX2Apic) != 0;
         ulong mode = Instructions.ReadMsr(ModelSpecificRegister.ApicBase) | ApicBaseEnable;
         if (s_x2Apic)
         {
@@ -48,7 +45,6 @@ internal static unsafe class LocalApic
         }
 
         Write(SpuriousVector, SoftwareEnable | Vector.Spurious);
-        Write(TaskPriority, 0);
         Write(TimerDivide, DivideByOne);
         Write(TimerVector, Vector.Timer);
     }

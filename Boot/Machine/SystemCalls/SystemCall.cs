@@ -41,7 +41,7 @@ internal static unsafe class SystemCall
             case SystemCallNumber.Futex:
                 return FutexCalls.Futex(thread, a);
             case SystemCallNumber.ClockGettime:
-                return TimeCalls.ClockGettime(thread, a.First, a.Second);
+                return TimeCalls.ClockGettime(a.First, a.Second);
             case SystemCallNumber.Mmap:
                 return MemoryCalls.Mmap(a);
             case SystemCallNumber.Mprotect:

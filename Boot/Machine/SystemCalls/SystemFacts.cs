@@ -69,7 +69,7 @@ internal static unsafe class SystemFacts
         return 0;
     }
 
-    /// <summary>struct rusage: the CPU time used; the rest is zero.</summary>
+    /// <summary>struct rusage: all zero, for nothing of it is measured.</summary>
     internal static long Usage(ulong destination)
     {
         if (!UserMemory.CanWrite(destination, UsageSize))
@@ -78,9 +78,6 @@ internal static unsafe class SystemFacts
         }
 
         RawMemory.Fill((byte*)destination, 0, UsageSize);
-        ulong busy = Scheduler.BusyTime;
-        ((ulong*)destination)[0] = busy / TimeCalls.NanosecondsPerSecond;
-        ((ulong*)destination)[1] = busy % TimeCalls.NanosecondsPerSecond / 1000;
         return 0;
     }
 

@@ -17,9 +17,10 @@ internal static unsafe class TimeCalls
     private const ulong Boottime = 7;
     private const ulong AbsoluteFlag = 1;
 
-    internal static long ClockGettime(ThreadBlock* thread, ulong clock, ulong destination)
+    internal static long ClockGettime(ulong clock, ulong destination)
     {
-        if (clock > Boottime)
+        // CPU time is not measured: it would need the clock at every switch.
+        if (clock is > Boottime or ProcessCpuTime or ThreadCpuTime)
         {
             return -Errno.Invalid;
         }
@@ -27,8 +28,6 @@ internal static unsafe class TimeCalls
         ulong time = clock switch
         {
             Realtime or RealtimeCoarse => Clock.WallClock(),
-            ProcessCpuTime => Scheduler.BusyTime,
-            ThreadCpuTime => Scheduler.RunTimeOf(thread),
             _ => Clock.Now(),
         };
         return Store(destination, time);

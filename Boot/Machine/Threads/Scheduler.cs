@@ -14,12 +14,6 @@ internal static unsafe class Scheduler
 {
     private const ulong SliceNanoseconds = 5_000_000;
 
-    /// <summary>Nanoseconds that threads of the program have run, up to the last switch.</summary>
-    internal static ulong BusyTime { get; private set; }
-
-    /// <summary>Nanoseconds that the running thread has run in all.</summary>
-    internal static ulong RunTimeOf(ThreadBlock* running) => running->RunTime + (Clock.Now() - running->RunningSince);
-
     /// <summary>Puts the current thread to sleep: the caller has put it where it will be woken.</summary>
     internal static void Block(ThreadBlock* thread) => thread->State = ThreadState.Blocked;
 
@@ -46,40 +40,35 @@ internal static unsafe class Scheduler
         }
     }
 
+    /// <summary>The timer has fired: it is no longer set, for a deadline or for a slice.</summary>
+    internal static void TimerFired(CpuBlock* cpu)
+    {
+        cpu->ArmedDeadline = ulong.MaxValue;
+        cpu->HasSlice = 0;
+        if (TimerQueue.FirstDeadline != ulong.MaxValue)
+        {
+            WakeExpired(Clock.Now());
+        }
+    }
+
     /// <summary>The thread to go on with.</summary>
     /// <param name="cpu">This CPU.</param>
     /// <param name="current">The thread that came in; it goes on unless it sleeps, has ended, or has to give way.</param>
     /// <param name="turn">Whether it has to give way.</param>
     internal static ThreadBlock* Next(CpuBlock* cpu, ThreadBlock* current, Turn turn)
     {
-        ulong now = Clock.Now();
         ThreadBlock* next = current;
         bool canGoOn = current != cpu->Idle && current->State == ThreadState.Runnable;
-        if (!canGoOn || turn != Turn.Keep || now >= cpu->SliceEnd)
+        if (!canGoOn || turn != Turn.Keep)
         {
-            next = Switch(cpu, current, canGoOn, turn, now);
+            next = Switch(cpu, current, canGoOn, turn);
         }
 
-        // Nobody else wants to run: no slice, and so no tick.
-        if (RunQueue.IsEmpty || next == cpu->Idle)
-        {
-            cpu->SliceEnd = ulong.MaxValue;
-        }
-        else if (cpu->SliceEnd == ulong.MaxValue)
-        {
-            cpu->SliceEnd = now + SliceNanoseconds;
-        }
-
-        if (next != current)
-        {
-            Account(cpu, current, next, now);
-        }
-
-        Arm(cpu, now);
+        Arm(cpu);
         return next;
     }
 
-    private static ThreadBlock* Switch(CpuBlock* cpu, ThreadBlock* current, bool canGoOn, Turn turn, ulong now)
+    private static ThreadBlock* Switch(CpuBlock* cpu, ThreadBlock* current, bool canGoOn, Turn turn)
     {
         ThreadBlock* next = RunQueue.TakeFirst();
         if (next == null)
@@ -87,42 +76,44 @@ internal static unsafe class Scheduler
             return canGoOn ? current : cpu->Idle;
         }
 
-        if (canGoOn && turn == Turn.GiveWayToBoosted && now < cpu->SliceEnd)
+        if (canGoOn && turn == Turn.GiveWayToBoosted)
         {
-            // The interrupted thread goes on where it was once the boosted one sleeps or the slice ends.
+            // The interrupted thread goes on where it was once the boosted one sleeps or the slice, which goes on, is over.
             RunQueue.PushFront(current);
         }
-        else
+        else if (canGoOn)
         {
-            if (canGoOn)
-            {
-                RunQueue.PushBack(current);
-            }
-
-            cpu->SliceEnd = ulong.MaxValue;
+            RunQueue.PushBack(current);
         }
 
         return next;
     }
 
-    private static void Account(CpuBlock* cpu, ThreadBlock* current, ThreadBlock* next, ulong now)
+    /// <summary>
+    /// Sets the timer for the first deadline, and for the end of a slice while somebody waits to run. Reading the clock and setting
+    /// the timer are each an exit to Xen where the counter is emulated, so both are done only when the timer must fire earlier than
+    /// it is set to: one that fires too early is harmless.
+    /// </summary>
+    private static void Arm(CpuBlock* cpu)
     {
-        ulong ran = now - current->RunningSince;
-        current->RunTime += ran;
-        BusyTime += current == cpu->Idle ? 0 : ran;
-        next->RunningSince = now;
-    }
-
-    private static void Arm(CpuBlock* cpu, ulong now)
-    {
-        ulong wanted = TimerQueue.FirstDeadline < cpu->SliceEnd ? TimerQueue.FirstDeadline : cpu->SliceEnd;
-
-        // A timer that fires too early is harmless and costs less than setting it anew each time.
-        if (wanted < cpu->ArmedDeadline)
+        bool needsSlice = !RunQueue.IsEmpty && cpu->HasSlice == 0;
+        ulong deadline = TimerQueue.FirstDeadline;
+        if (!needsSlice && deadline >= cpu->ArmedDeadline)
         {
-            cpu->ArmedDeadline = wanted;
-            LocalApic.ArmTimer(wanted > now ? wanted - now : 0);
+            return;
         }
+
+        ulong wait = cpu->HasSlice != 0 || needsSlice ? SliceNanoseconds : ulong.MaxValue;
+        if (deadline != ulong.MaxValue)
+        {
+            ulong now = Clock.Now();
+            ulong untilDeadline = deadline > now ? deadline - now : 0;
+            wait = untilDeadline < wait ? untilDeadline : wait;
+        }
+
+        cpu->HasSlice = needsSlice ? (byte)1 : cpu->HasSlice;
+        cpu->ArmedDeadline = deadline;
+        LocalApic.ArmTimer(wait);
     }
 
     private static void Unblock(ThreadBlock* thread, long result)

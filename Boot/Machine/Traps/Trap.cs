@@ -30,8 +30,8 @@ internal static unsafe class Trap
                 break;
             case Vector.Timer:
                 LocalApic.EndOfInterrupt();
-                cpu->ArmedDeadline = ulong.MaxValue;
-                Scheduler.WakeExpired(Clock.Now());
+                Scheduler.TimerFired(cpu);
+                turn = Turn.GiveWay;
                 break;
             case Vector.Reschedule:
                 LocalApic.EndOfInterrupt();

@@ -25,8 +25,6 @@ internal static unsafe class Clock
         {
             ReadCpuid(s_time);
         }
-
-        ReadWallClock();
     }
 
     /// <summary>Nanoseconds since Xen booted. The caller holds the kernel lock.</summary>
@@ -38,7 +36,15 @@ internal static unsafe class Clock
     }
 
     /// <summary>Nanoseconds since 1970.</summary>
-    internal static ulong WallClock() => s_wallClockAtZero + Now();
+    internal static ulong WallClock()
+    {
+        if (s_wallClockAtZero == 0)
+        {
+            ReadWallClock();
+        }
+
+        return s_wallClockAtZero + Now();
+    }
 
     /// <summary>The time at which the time stamp counter had a value in the past.</summary>
     internal static ulong AtTsc(ulong tsc)
@@ -81,7 +87,10 @@ internal static unsafe class Clock
         time->TscShift = (sbyte)registers[3];
     }
 
-    /// <summary>Maps shared_info once to read when system time was zero; from then on the page is Kernel's.</summary>
+    /// <summary>
+    /// Maps shared_info to read when system time was zero: the first time that anybody asks for the date, for mapping is dear. The
+    /// page is Kernel's; mapped twice it is the same page with the same content.
+    /// </summary>
     private static void ReadWallClock()
     {
         XenAddToPhysmap<ulong> request = default;
