@@ -40,6 +40,19 @@ public class LayerTests
     }
 
     [Fact]
+    public void The_core_is_built_with_the_list_of_banned_symbols()
+    {
+        foreach (string project in Repository.CoreFolders.Select(folder => Path.Combine(Repository.Root, folder, $"XenGuest.{folder}.csproj")))
+        {
+            XDocument document = XDocument.Load(project);
+            Assert.Contains(document.Descendants("PackageReference"),
+                reference => (string?)reference.Attribute("Include") == "Microsoft.CodeAnalysis.BannedApiAnalyzers");
+            string list = (string)Assert.Single(document.Descendants("AdditionalFiles")).Attribute("Include")!;
+            Assert.True(File.Exists(Path.GetFullPath(list, Path.GetDirectoryName(project)!)), $"{project} names {list}");
+        }
+    }
+
+    [Fact]
     public void There_are_layers_to_look_at() =>
         Assert.Contains(LayerProjects(), project => project.EndsWith("XenGuest.Hypercall.csproj", StringComparison.Ordinal));
 

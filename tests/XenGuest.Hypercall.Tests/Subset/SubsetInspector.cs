@@ -156,6 +156,7 @@ internal static class SubsetInspector
         SubsetRule? forbidden = (type.FullName, called.Name) switch
         {
             ("System.Delegate", "Combine" or "Remove" or "RemoveAll") => SubsetRule.MulticastDelegate,
+            ("System.Threading.Monitor" or "System.Threading.Lock", _) => SubsetRule.Lock,
             ("System.Numerics.BitOperations", _) => SubsetRule.BitOperations,
             ("System.IntPtr" or "System.UIntPtr", "get_Size") => SubsetRule.PointerSizeProperty,
             ("System.Runtime.InteropServices.NativeMemory", _) => SubsetRule.UnmanagedAllocation,

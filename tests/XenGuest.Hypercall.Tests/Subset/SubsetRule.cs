@@ -59,6 +59,9 @@ internal enum SubsetRule
     /// <summary><c>IntPtr.Size</c> is wrong there; <c>sizeof(void*)</c> is right.</summary>
     PointerSizeProperty,
 
+    /// <summary>The core holds no locks; an analyzer does not see the statement.</summary>
+    Lock,
+
     /// <summary>The core dispatches through no interface: it costs more than a class and needs run-time stubs.</summary>
     InterfaceDispatch,
 }

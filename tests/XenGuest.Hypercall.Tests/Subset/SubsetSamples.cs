@@ -152,6 +152,17 @@ internal static unsafe class SubsetSamples
         public static int Sample() => IntPtr.Size;
     }
 
+    internal static class Lock
+    {
+        public static void Sample(object gate)
+        {
+            lock (gate)
+            {
+                Console.WriteLine();
+            }
+        }
+    }
+
     internal static class InterfaceDispatch
     {
         public static bool Sample(IEquatable<string> text) => text.Equals("");
