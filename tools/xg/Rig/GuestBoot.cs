@@ -79,7 +79,7 @@ internal sealed class GuestBoot
         int exitCode = await qemu.Exited.ConfigureAwait(false);
         TimeSpan duration = Stopwatch.GetElapsedTime(start);
         (Verdict verdict, string? reason) = Judge(wasKilled, exitCode, await complaint.ConfigureAwait(false));
-        string name = _verdict?.Name ?? Path.GetFileNameWithoutExtension(_image.Name);
+        string name = _verdict?.Name ?? _image.Title;
         return new BootResult(verdict, name, reason, duration, _guestLines, _xenLines);
     }
 

@@ -19,6 +19,9 @@ internal sealed record GuestImage(string File, long Bytes, string SymbolFile, Sy
     /// <summary>The name that QEMU is given, in the folder of the image.</summary>
     public string Name => Path.GetFileName(File);
 
+    /// <summary>What a guest without a verdict of its own is called.</summary>
+    public string Title => Path.GetExtension(File) == ".elf" ? Path.GetFileNameWithoutExtension(File) : Name;
+
     public string Folder => Path.GetDirectoryName(File)!;
 
     /// <summary>Looks at an image before it is booted.</summary>
