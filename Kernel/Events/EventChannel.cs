@@ -7,10 +7,11 @@ namespace XenGuest.Kernel;
 /// <para>A channel comes masked from <see cref="EventChannelBinder"/>: whoever bound it unmasks it when it is ready.</para>
 /// <para>Any thread may call any member at any time, the handler included. Nothing waits for another thread. The rules:</para>
 /// <para>· The handler runs on the event thread of the channel's vCPU only, and never twice at the same time.</para>
-/// <para>· After <see cref="Close"/> no member reaches Xen any more and the handler is not called again; a call that had
-/// begun runs to its end. The port is closed in Xen as soon as nobody is inside a member or the handler: at once, or by
-/// the last one out. So a port that Xen gives to somebody else is never touched on behalf of its last owner.</para>
-/// <para>· After <see cref="Mask"/> no call of the handler begins that had not begun; events stay pending.</para>
+/// <para>· After <see cref="Close"/> no member reaches Xen any more. The handler is not called again but for an event that
+/// the event thread had taken already: at most once, and not at all if it is the event thread that closed. The port is
+/// closed in Xen as soon as nobody is inside a member or the handler: at once, or by the last one out. So a port that Xen
+/// gives to somebody else is never touched on behalf of its last owner.</para>
+/// <para>· After <see cref="Mask"/> events stay pending, but for one that the event thread had taken already.</para>
 /// <para>· An event that is raised while the channel is unmasked, or that waits when it is unmasked, is followed by a
 /// call of the handler that begins after it, unless the channel is masked or closed first.</para>
 /// <para>· <see cref="Mask"/>, <see cref="Unmask"/> and <see cref="BindVcpu"/> of one channel by several threads at once
@@ -101,7 +102,7 @@ public sealed class EventChannel
 
     /// <summary>Holds events back: they stay pending, and one of them is delivered after <see cref="Unmask"/>.</summary>
     /// <returns><see cref="XenErrno.None"/>; or <see cref="XenErrno.InvalidArgument"/>: the channel is closed.</returns>
-    /// <remarks>No hypercall. The handler may still be running for an event that came before.</remarks>
+    /// <remarks>No hypercall. The handler may still be called for an event that the event thread had taken.</remarks>
     public XenErrno Mask()
     {
         if (!_gate.TryEnter())

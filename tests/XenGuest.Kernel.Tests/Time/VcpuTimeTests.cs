@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Threading;
 using XenGuest.Hypercall.Abi;
 
 namespace XenGuest.Kernel.Tests.Time;
@@ -102,6 +103,40 @@ public sealed unsafe class VcpuTimeTests
         VcpuTimeInfo shared = TimeOf(2_400_000_000, 0);
         shared.Version = 7;
         Assert.False(VcpuTime.TryRead(&shared, out _));
+    }
+
+    [Fact]
+    public void A_time_that_is_updated_while_it_is_copied_is_copied_whole()
+    {
+        VcpuTimeInfo shared = default;
+        VcpuTimeInfo* address = &shared;
+        Thread writer = new(() =>
+        {
+            // Xen: __update_vcpu_system_time, xen/arch/x86/time.c.
+            for (uint i = 1; i <= 200_000; i++)
+            {
+                Atomic.Store(&address->Version, (2 * i) - 1);
+                Atomic.Store(&address->TscTimestamp, i);
+                Atomic.Store(&address->SystemTime, i);
+                Atomic.Store(&address->TscToSystemMultiplier, i);
+                Atomic.Store(&address->Version, 2 * i);
+            }
+        });
+        writer.Start();
+        uint version;
+        do
+        {
+            if (VcpuTime.TryRead(address, out VcpuTimeInfo copy))
+            {
+                Assert.Equal(copy.Version, 2 * copy.SystemTime);
+                Assert.Equal(copy.TscTimestamp, copy.SystemTime);
+                Assert.Equal(copy.TscToSystemMultiplier, copy.SystemTime);
+            }
+
+            version = copy.Version;
+        }
+        while (version < 400_000);
+        writer.Join();
     }
 
     /// <summary>As Xen's set_time_scale does it, with the shift given.</summary>

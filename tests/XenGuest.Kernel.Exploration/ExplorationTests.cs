@@ -1,0 +1,30 @@
+using System;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace XenGuest.Kernel.Exploration;
+
+public sealed class ExplorationTests(ITestOutputHelper output)
+{
+    private const int MaximumRuns = 5_000_000;
+
+    private static readonly bool s_isLong = Environment.GetEnvironmentVariable("XENGUEST_LONG") == "1";
+
+    [Theory]
+    [InlineData("RaiseScenario", 3, 5)]
+    [InlineData("TwoSendersScenario", 2, 4)]
+    [InlineData("MaskScenario", 2, 4)]
+    [InlineData("TwoUnmasksScenario", 2, 4)]
+    [InlineData("CloseScenario", 2, 4)]
+    [InlineData("CloseTwiceScenario", 2, 4)]
+    [InlineData("ReuseScenario", 2, 3)]
+    [InlineData("MoveScenario", 2, 3)]
+    public void Nothing_goes_wrong_under_any_schedule(string scenario, int delays, int delaysWhenLong)
+    {
+        int allowed = s_isLong ? delaysWhenLong : delays;
+        string? failure = Explored.Exploration.Explore(scenario, allowed, MaximumRuns, out int runs);
+        output.WriteLine($"{scenario}: {runs} schedules with at most {allowed} delays");
+        Assert.True(failure == null, failure);
+        Assert.InRange(runs, 100, MaximumRuns - 1);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Generic;
+using System.Linq;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace XenGuest.Kernel.Exploration;
+
+/// <summary>The exploration finds the mistakes that other guests have made, and those that this one could make.</summary>
+public sealed class MutantTests(ITestOutputHelper output)
+{
+    private const string Channel = "/Events/EventChannel.cs";
+    private const string EventThread = "/Scenarios/GuestScenario.cs";
+
+    private static readonly Mutant[] s_mutants =
+    [
+        new(
+            "The event is acknowledged after its handler",
+            Channel,
+            """
+                    bool deliver = !_ports.IsMasked(Port) && _ports.Acknowledge(Port);
+                    if (deliver)
+                    {
+                        _handler(Port);
+            """,
+            """
+                    bool deliver = !_ports.IsMasked(Port) && _ports.IsPending(Port);
+                    if (deliver)
+                    {
+                        _handler(Port);
+                        _ports.Acknowledge(Port);
+            """,
+            "RaiseScenario"),
+        new(
+            "A masked port's event is taken",
+            Channel,
+            "bool deliver = !_ports.IsMasked(Port) && _ports.Acknowledge(Port);",
+            "bool deliver = _ports.Acknowledge(Port) && !_ports.IsMasked(Port);",
+            "MaskScenario"),
+        new(
+            "Unmasking only clears the mask",
+            Channel,
+            "if (!_ports.IsPending(Port))",
+            "if (_ports.IsPending(Port) || true)",
+            "MaskScenario"),
+        new(
+            "Xen is asked to unmask a port whose mask is clear already",
+            Channel,
+            "        _ports.SetMask(Port);\n        return _operations.Unmask(Port);",
+            "        return _operations.Unmask(Port);",
+            "MaskScenario"),
+        new(
+            "Unmasking looks for an event before it clears the mask, and not again",
+            Channel,
+            "        _ports.ClearMask(Port);\n        if (!_ports.IsPending(Port))\n        {",
+            "        if (!_ports.IsPending(Port))\n        {\n            _ports.ClearMask(Port);",
+            "MaskScenario"),
+        new(
+            "A port is closed in Xen while its handler runs",
+            Channel,
+            "        Leave();\n        return XenErrno.None;\n    }\n\n    /// <summary>Calls",
+            "        CloseInXen();\n        return XenErrno.None;\n    }\n\n    /// <summary>Calls",
+            "CloseScenario"),
+        new(
+            "A channel that moves is unmasked before it has moved",
+            Channel,
+            """
+                        _gate.MoveTo(vcpu);
+            """,
+            """
+                        UnmaskInside();
+                        unmask = false;
+                        _gate.MoveTo(vcpu);
+            """,
+            "MoveScenario"),
+        new(
+            "An event thread delivers a port of another vCPU",
+            "/Events/ChannelGate.cs",
+            "TryAdd(Inside + Alone, Closing | Alone | VcpuMask, BitsOf(vcpu))",
+            "TryAdd(Inside + Alone, Closing | Alone, 0)",
+            "MoveScenario"),
+        new(
+            "The words are read before the selector is taken",
+            "/Events/TwoLevelDispatcher.cs",
+            "                _portsLeft = _ports.LoadActive(_word);",
+            "                _portsLeft = _ports.LoadActive(_word);\n                _vcpuInfo.TakeSelector();",
+            "TwoSendersScenario"),
+        new(
+            "The event thread reads the count after it has looked for events",
+            EventThread,
+            """
+                            while (dispatcher.Dispatch())
+                            {
+                                Schedule.Point();
+                            }
+            """,
+            """
+                            while (dispatcher.Dispatch())
+                            {
+                                Schedule.Point();
+                            }
+
+                            seen = Atomic.Load(ref _upcallCounts[vcpu]);
+            """,
+            "RaiseScenario"),
+        new(
+            "The interrupt counts before it clears the upcall",
+            EventThread,
+            """
+                            area.ClearUpcallPending();
+                            Atomic.Add(ref _upcallCounts[vcpu], 1);
+            """,
+            """
+                            Atomic.Add(ref _upcallCounts[vcpu], 1);
+                            area.ClearUpcallPending();
+            """,
+            "RaiseScenario"),
+    ];
+
+    public static IEnumerable<object[]> Names => s_mutants.Select(mutant => new object[] { mutant.Name });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_mistake_is_found(string name)
+    {
+        Mutant mutant = s_mutants.Single(candidate => candidate.Name == name);
+        string? failure = MutantCompiler.Explore(mutant, maximumDelays: 3);
+        Assert.True(failure != null, "No schedule showed it.");
+        output.WriteLine(failure);
+    }
+}

@@ -1,0 +1,47 @@
+using XenGuest.Hypercall;
+
+namespace XenGuest.Kernel.Explored;
+
+/// <summary>A port is closed and bound again while the event thread looks at it.</summary>
+/// <remarks>Each owner sees its own events and only those; the second loses none.</remarks>
+internal sealed class ReuseScenario : GuestScenario
+{
+    private readonly EventChannel _first;
+    private EventChannel? _second;
+    private int _raised;
+    private int _seen;
+    private bool _unmasked;
+
+    public ReuseScenario()
+    {
+        _first = BindSelf(port => Require(port != _second?.Port, "The last owner's handler was called for the next."));
+        EventChannel neighbour = BindSelf(_ => { });
+        AddThread(() =>
+        {
+            Operations.Notify(_first.Port);
+            Operations.Notify(neighbour.Port);
+        });
+        AddThread(() =>
+        {
+            _first.Close();
+            _second = Guest.Binder.BindInterprocessorInterrupt(new VcpuId(0), TakeEvent).Value;
+            _raised++;
+            _second.Notify();
+            _unmasked = true;
+            _second.Unmask();
+        });
+    }
+
+    internal override void Check()
+    {
+        Require(_second != null, "Nothing was bound.");
+        Require(_seen == _raised, "An event was lost.");
+    }
+
+    private void TakeEvent(EventPort port)
+    {
+        Require(_unmasked, "A masked channel's handler began.");
+        Require(_second == null || port == _second.Port, "The handler was called for another port.");
+        _seen = _raised;
+    }
+}

@@ -1,0 +1,28 @@
+namespace XenGuest.Kernel.Explored;
+
+/// <summary>Two ports of one word are raised by two senders: neither loses its event to the other.</summary>
+internal sealed class TwoSendersScenario : GuestScenario
+{
+    private readonly int[] _raised = new int[2];
+    private readonly int[] _seen = new int[2];
+
+    public TwoSendersScenario()
+    {
+        for (int sender = 0; sender < 2; sender++)
+        {
+            int own = sender;
+            EventChannel channel = BindSelf(_ => _seen[own] = _raised[own]);
+            AddThread(() =>
+            {
+                for (int i = 0; i < 2; i++)
+                {
+                    _raised[own]++;
+                    Operations.Notify(channel.Port);
+                }
+            });
+        }
+    }
+
+    internal override void Check() =>
+        Require(_seen[0] == _raised[0] && _seen[1] == _raised[1], "An event was lost.");
+}
