@@ -7,19 +7,29 @@ namespace XenGuest;
 /// <summary>This domain as its program sees it.</summary>
 public sealed unsafe class GuestDomain
 {
+    private readonly void* _hypercallByPage;
+    private readonly void* _hypercallDirect;
+
     internal GuestDomain(
         Hypervisor hypervisor,
         in MachineFacts facts,
         GuestOptions options,
         VcpuInfoRegistration<nuint> vcpuInfo,
-        EventChannelBinder binder,
+        EventPorts ports,
+        EventChannelTable channels,
         UpcallDispatcher dispatcher)
     {
+        _hypercallByPage = facts.HypercallByPage;
+        _hypercallDirect = facts.HypercallDirect;
         Hypervisor = hypervisor;
         Options = options;
         Xen = XenDescription.Read(hypervisor, facts.CpuidBase);
         Machine = MachineDescription.Read(facts, vcpuInfo);
-        EventChannels = new GuestEventChannels(binder);
+        EventPorts = ports;
+        EventChannelTable = channels;
+        EventChannelBinder = new EventChannelBinder(hypervisor, ports, channels);
+        EventChannels = new GuestEventChannels(EventChannelBinder);
+        VcpuInfo = vcpuInfo.Area;
         Time = new GuestTime(hypervisor, vcpuInfo.Area);
         Dispatcher = dispatcher;
     }
@@ -39,9 +49,27 @@ public sealed unsafe class GuestDomain
     /// <summary>Event channels, to be awaited.</summary>
     public GuestEventChannels EventChannels { get; }
 
+    /// <summary>Event channels whose events go to a handler on the event thread, for drivers.</summary>
+    public EventChannelBinder EventChannelBinder { get; }
+
+    /// <summary>The ports in memory shared with Xen.</summary>
+    public EventPorts EventPorts { get; }
+
+    /// <summary>Which channel belongs to which port: with <see cref="EventPorts"/> what another binder is made of.</summary>
+    public EventChannelTable EventChannelTable { get; }
+
+    /// <summary>What Xen and this domain share about vCPU 0.</summary>
+    public VcpuInfoArea<nuint> VcpuInfo { get; }
+
     /// <summary>Xen's time and timer.</summary>
     public GuestTime Time { get; }
 
     /// <summary>The dispatcher of vCPU 0, for its counts.</summary>
     public UpcallDispatcher Dispatcher { get; }
+
+    /// <summary>Xen by one way of entering it, whichever way the platform takes.</summary>
+    /// <param name="form">The way.</param>
+    /// <returns>A new object: it holds nothing but the way.</returns>
+    public XenHypervisor HypervisorBy(HypercallForm form) =>
+        new(form == HypercallForm.Direct ? _hypercallDirect : _hypercallByPage);
 }

@@ -57,8 +57,7 @@ public static unsafe class GuestEntry
         XenException.ThrowIfFailed(UpcallDelivery.UseVector(hypervisor, (byte)facts.UpcallVector), "setting the callback vector");
 
         EventThread.Start(dispatcher, facts.UpcallCounts);
-        EventChannelBinder binder = new(hypervisor, shared.Ports, channels);
-        return new GuestDomain(hypervisor, facts, options, vcpuInfo, binder, dispatcher);
+        return new GuestDomain(hypervisor, facts, options, vcpuInfo, shared.Ports, channels, dispatcher);
     }
 
     /// <summary>The pages that Machine lends lie in the image, whose addresses are physical ones.</summary>

@@ -22,6 +22,16 @@ public sealed unsafe class XenHypervisor : Hypervisor
     /// </param>
     public XenHypervisor(void* trampoline) => _gate = new HypercallGate(trampoline);
 
+    /// <summary>Makes a hypercall that the seam has no method for, as it is.</summary>
+    /// <param name="number">Which; Xen answers <see cref="XenErrno.NotImplemented"/> to a number that it does not know.</param>
+    /// <param name="first">The first argument.</param>
+    /// <param name="second">The second argument.</param>
+    /// <param name="third">The third argument.</param>
+    /// <returns>What Xen answers.</returns>
+    /// <remarks>The garbage collector goes on meanwhile. Nothing is refused here, Xen's own continuations neither.</remarks>
+    public HypercallResult Call(HypercallNumber number, nuint first, nuint second, nuint third) =>
+        _gate.CallAndWait(number, first, second, third);
+
     /// <inheritdoc/>
     /// <remarks>
     /// EVTCHNOP_reset_cont is Xen's own, and is refused with <see cref="XenErrno.NotImplemented"/>: a guest that
