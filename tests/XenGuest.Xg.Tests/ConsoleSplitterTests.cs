@@ -85,7 +85,8 @@ public class ConsoleSplitterTests
         Gen<(bool IsXen, string Text)> piece = from isXen in Gen.Elements(true, false) from value in text select (isXen, value);
         Gen<((bool IsXen, string Text)[] Pieces, int Chunk)> cases = from pieces in piece.ArrayOf() from chunk in Gen.Choose(1, 40) select (pieces, chunk);
 
-        Prop.ForAll(cases.ToArbitrary(), sample => ComesOutWhole(sample.Pieces, sample.Chunk)).QuickCheckThrowOnFailure();
+        Config config = Config.QuickThrowOnFailure.WithMaxTest(LongRun.Cases(few: 200, many: 200_000));
+        Prop.ForAll(cases.ToArbitrary(), sample => ComesOutWhole(sample.Pieces, sample.Chunk)).Check(config);
     }
 
     private static void ComesOutWhole((bool IsXen, string Text)[] pieces, int chunk)

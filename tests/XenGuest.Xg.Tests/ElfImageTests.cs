@@ -1,10 +1,11 @@
 using System;
 using Xunit;
+using Xunit.Abstractions;
 using XenGuest.Xg.Elf;
 
 namespace XenGuest.Xg.Tests;
 
-public class ElfImageTests
+public class ElfImageTests(ITestOutputHelper output)
 {
     private static readonly byte[] s_image = new ElfBuilder()
         .Symbol(ElfBuilder.CodeAddress, 0x20, "Guest_Program__Main")
@@ -107,9 +108,10 @@ public class ElfImageTests
     [Fact]
     public void Random_damage_of_many_bytes_is_refused_by_name_or_read()
     {
-        const int Seed = 20240607;
-        Random random = new(Seed);
-        for (int round = 0; round < 20_000; round++)
+        int seed = LongRun.Seed;
+        output.WriteLine($"seed {seed}");
+        Random random = new(seed);
+        for (int round = LongRun.Cases(few: 20_000, many: 5_000_000); round > 0; round--)
         {
             byte[] image = (byte[])s_image.Clone();
             for (int count = random.Next(1, 12); count > 0; count--)
