@@ -15,10 +15,11 @@ internal static class AbiMirror
     public static IReadOnlyList<Type> Structures { get; } =
         [.. Types.Where(type => type.GetCustomAttributes<XenAbiAttribute>().Any())];
 
-    /// <summary>The types of the ABI, in the order of their names.</summary>
+    /// <summary>The types of the ABI, and XenErrno of the seam, in the order of their names.</summary>
     public static IEnumerable<Type> Types
         => typeof(XenAbiAttribute).Assembly.GetTypes()
-            .Where(type => type.IsPublic && type.Namespace == typeof(XenAbiAttribute).Namespace)
+            .Where(type => type.IsPublic
+                && (type.Namespace == typeof(XenAbiAttribute).Namespace || type.IsDefined(typeof(XenConstantsAttribute))))
             .OrderBy(type => type.Name, StringComparer.Ordinal);
 
     /// <summary>The facts that the headers of Xen 4.17 hold for guests of a width.</summary>

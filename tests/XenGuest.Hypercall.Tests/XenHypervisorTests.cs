@@ -8,6 +8,8 @@ namespace XenGuest.Hypercall.Tests;
 
 public sealed unsafe class XenHypervisorTests : IDisposable
 {
+    private const int Rounds = 100;
+
     private readonly StubPage _page = StubPage.Recording64();
     private readonly XenHypervisor _xen;
 
@@ -76,25 +78,54 @@ public sealed unsafe class XenHypervisorTests : IDisposable
     [Fact]
     public void Typed_operations_allocate_nothing()
     {
-        EventChannelOperations operations = new(_xen);
+        Action[] operations = Operations();
         Exercise(operations);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Exercise(operations);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(2UL * Rounds * (ulong)operations.Length, _page.Recorded.Calls);
     }
 
-    private static void Exercise(EventChannelOperations operations)
+    private static void Exercise(Action[] operations)
     {
-        EventPort port = new(5);
-        for (int i = 0; i < 100; i++)
+        for (int round = 0; round < Rounds; round++)
         {
-            _ = operations.Notify(port);
-            _ = operations.Unmask(port);
-            _ = operations.Close(port);
-            _ = operations.GetStatus(DomainId.Self, port);
-            _ = operations.AllocateUnbound(DomainId.Self, DomainId.Self);
-            _ = operations.BindVirtualInterrupt(VirtualInterrupt.Timer, default);
+            foreach (Action operation in operations)
+            {
+                operation();
+            }
         }
+    }
+
+    private Action[] Operations()
+    {
+        EventChannelOperations events = new(_xen);
+        MemoryOperations memory = new(_xen);
+        VcpuOperations vcpus = new(_xen);
+        HvmOperations hvm = new(_xen);
+        SchedOperations scheduler = new(_xen);
+        VersionOperations version = new(_xen);
+        TimerOperations timer = new(_xen);
+        EventPort port = new(5);
+        byte[] text = new byte[16];
+        return
+        [
+            () => events.Notify(port),
+            () => events.Unmask(port),
+            () => events.Close(port),
+            () => events.GetStatus(DomainId.Self, port),
+            () => events.AllocateUnbound(DomainId.Self, DomainId.Self),
+            () => events.BindVirtualInterrupt(VirtualInterrupt.Timer, default),
+            () => memory.AddToPhysmap(DomainId.Self, PhysmapSpace.SharedInfo, 0, default),
+            () => memory.GetCurrentReservation(DomainId.Self),
+            () => vcpus.GetRunState(default),
+            () => vcpus.SetSingleshotTimer(default, 1),
+            () => hvm.SetEventCallback(EventCallback.Vector(0x40)),
+            () => hvm.GetParameter(DomainId.Self, HvmParameter.StorePage),
+            () => scheduler.Poll(port, 0),
+            () => version.GetCapabilities(text),
+            () => timer.Set(1),
+        ];
     }
 
     private void Seen(HypercallResult result, ulong number, ulong first, ulong second = 0, ulong third = 0)
