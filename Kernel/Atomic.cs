@@ -1,5 +1,7 @@
 using System.Threading;
 
+#pragma warning disable RS0030 // This is the one place that may.
+
 namespace XenGuest.Kernel;
 
 /// <summary>

@@ -6,7 +6,7 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace XenGuest.Kernel.Exploration;
+namespace XenGuest.Kernel.Exploration.Tests;
 
 /// <summary>Compiles the explored sources once more with one of them changed.</summary>
 internal static class MutantCompiler

@@ -1,4 +1,4 @@
-namespace XenGuest.Kernel.Exploration;
+namespace XenGuest.Kernel.Exploration.Tests;
 
 /// <summary>A mistake that somebody could make, and the scenario that has to show it.</summary>
 /// <param name="Name">What is wrong.</param>

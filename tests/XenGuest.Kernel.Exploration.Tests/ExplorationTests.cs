@@ -2,7 +2,7 @@ using System;
 using Xunit;
 using Xunit.Abstractions;
 
-namespace XenGuest.Kernel.Exploration;
+namespace XenGuest.Kernel.Exploration.Tests;
 
 public sealed class ExplorationTests(ITestOutputHelper output)
 {

@@ -3,7 +3,7 @@ using System.Linq;
 using Xunit;
 using Xunit.Abstractions;
 
-namespace XenGuest.Kernel.Exploration;
+namespace XenGuest.Kernel.Exploration.Tests;
 
 /// <summary>The exploration finds the mistakes that other guests have made, and those that this one could make.</summary>
 public sealed class MutantTests(ITestOutputHelper output)
