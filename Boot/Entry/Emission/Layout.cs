@@ -7,7 +7,7 @@ namespace XenGuest.Entry.Emission;
 internal static class Layout
 {
     internal static readonly int FrameSize = Marshal.SizeOf<RegisterFrame>();
-    internal static readonly int FrameRsp = Offset<RegisterFrame>(nameof(RegisterFrame.Rsp));
+    internal static readonly int FrameVector = Offset<RegisterFrame>(nameof(RegisterFrame.Vector));
 
     internal static readonly int ThreadFloatingPoint = Offset<ThreadBlock>(nameof(ThreadBlock.FloatingPoint));
     internal static readonly int ThreadPointer = Offset<ThreadBlock>(nameof(ThreadBlock.ThreadPointer));

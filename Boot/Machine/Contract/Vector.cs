@@ -10,6 +10,9 @@ internal static class Vector
     internal const int PageFault = 14;
     internal const int MachineCheck = 18;
 
+    /// <summary>The first vector that is no exception of the processor's.</summary>
+    internal const int FirstExternal = 0x20;
+
     /// <summary>The LAPIC's one-shot timer.</summary>
     internal const int Timer = 0x20;
 

@@ -21,6 +21,7 @@ internal static unsafe class Trap
     private static ThreadBlock* Handle(ThreadBlock* thread)
     {
         KernelLock.Acquire();
+        CheckInterruptedOnce(thread);
         CpuBlock* cpu = Cpu.Current;
         Turn turn = Turn.Keep;
         switch (thread->Registers.Vector)
@@ -69,7 +70,32 @@ internal static unsafe class Trap
     private static void Fatal(RegisterFrame* registers)
     {
         FaultReport.Print(registers, Instructions.ReadFaultAddress(), "in the machine"u8);
+        ThreadBlock* thread = Cpu.Current->Current;
+        if (thread != null)
+        {
+            TextLine line = default;
+            line.Add("  while it handled vector "u8);
+            line.AddDecimal(thread->Registers.Vector);
+            line.Add(" of thread "u8);
+            line.AddDecimal((ulong)thread->Id);
+            line.Add(" at "u8);
+            line.AddHex(thread->Registers.Rip);
+            line.Write();
+        }
+
         Stop.With("fault in the machine"u8);
+    }
+
+    /// <summary>
+    /// A thread never runs the way in itself. If its saved place is there, an interrupt was delivered a second time before the first
+    /// instruction of its handler, over the thread's registers, which are lost: QEMU's nested SVM does so, rarely and under load.
+    /// </summary>
+    private static void CheckInterruptedOnce(ThreadBlock* thread)
+    {
+        if (thread->Registers.Rip >= ImageSymbols.TrapStubs && thread->Registers.Rip < ImageSymbols.TrapEnd)
+        {
+            Stop.With("the emulator delivered an interrupt twice and the interrupted thread is lost"u8);
+        }
     }
 
     private static void HandlePageFault(ThreadBlock* thread, ulong address)
