@@ -27,4 +27,13 @@ public sealed class ExplorationTests(ITestOutputHelper output)
         Assert.True(failure == null, failure);
         Assert.InRange(runs, 100, MaximumRuns - 1);
     }
+
+    [Theory]
+    [InlineData("MaskScenario")]
+    [InlineData("ReuseScenario")]
+    public void Nothing_goes_wrong_in_the_portable_build_either(string scenario)
+    {
+        string? failure = ChangedCompilation.ExplorePortable(scenario, maximumDelays: 2);
+        Assert.True(failure == null, failure);
+    }
 }

@@ -123,7 +123,7 @@ public sealed class MutantTests(ITestOutputHelper output)
     public void The_mistake_is_found(string name)
     {
         Mutant mutant = s_mutants.Single(candidate => candidate.Name == name);
-        string? failure = MutantCompiler.Explore(mutant, maximumDelays: 3);
+        string? failure = ChangedCompilation.Explore(mutant, maximumDelays: 3);
         Assert.True(failure != null, "No schedule showed it.");
         output.WriteLine(failure);
     }

@@ -8,23 +8,39 @@ using System.Runtime.Loader;
 
 namespace XenGuest.Kernel.Exploration.Tests;
 
-/// <summary>Compiles the explored sources once more with one of them changed.</summary>
-internal static class MutantCompiler
+/// <summary>The explored sources, compiled once more in another way or with a mistake in them.</summary>
+internal static class ChangedCompilation
 {
     /// <summary>Explores a scenario in the changed sources, with more and more delays.</summary>
     /// <returns>What went wrong, or null where nothing did.</returns>
-    internal static string? Explore(Mutant mutant, int maximumDelays)
+    internal static string? Explore(Mutant mutant, int maximumDelays) =>
+        CompileAndExplore(
+            (source, folder) => IsTheFile(source, mutant) ? Change(source, mutant, folder) : source,
+            _ => true,
+            mutant.Scenario,
+            maximumDelays);
+
+    /// <summary>Explores a scenario in the sources as they are built for hosts that have only .NET Standard.</summary>
+    /// <returns>What went wrong, or null where nothing did.</returns>
+    internal static string? ExplorePortable(string scenario, int maximumDelays) =>
+        CompileAndExplore((source, _) => source, symbol => symbol != "NET", scenario, maximumDelays);
+
+    private static string? CompileAndExplore(
+        Func<string, string, string> change,
+        Func<string, bool> isDefined,
+        string scenario,
+        int maximumDelays)
     {
-        string folder = Directory.CreateTempSubdirectory("xenguest-mutant-").FullName;
-        AssemblyLoadContext context = new(mutant.Name, isCollectible: true);
+        string folder = Directory.CreateTempSubdirectory("xenguest-changed-").FullName;
+        AssemblyLoadContext context = new(scenario, isCollectible: true);
         try
         {
-            Assembly assembly = context.LoadFromAssemblyPath(Compile(mutant, folder));
+            Assembly assembly = context.LoadFromAssemblyPath(Compile(change, isDefined, folder));
             MethodInfo explore = assembly.GetType("XenGuest.Kernel.Explored.Exploration")!.GetMethod("Explore")!;
             string? failure = null;
             for (int delays = 0; failure == null && delays <= maximumDelays; delays++)
             {
-                failure = (string?)explore.Invoke(null, [mutant.Scenario, delays, int.MaxValue, 0]);
+                failure = (string?)explore.Invoke(null, [scenario, delays, int.MaxValue, 0]);
             }
 
             return failure;
@@ -36,26 +52,22 @@ internal static class MutantCompiler
         }
     }
 
-    private static string Compile(Mutant mutant, string folder)
+    private static string Compile(
+        Func<string, string, string> change,
+        Func<string, bool> isDefined,
+        string folder)
     {
         ILookup<string, string> compilation = ReadCompilation();
-        string output = Path.Combine(folder, "Mutant.dll");
+        string output = Path.Combine(folder, "Changed.dll");
         List<string> arguments =
         [
             "-noconfig", "-nologo", "-nostdlib", "-unsafe", "-nullable:enable", "-langversion:latest", "-optimize",
-            "-target:library", "-warn:0", $"-out:{output}", $"-define:{string.Join(';', compilation["symbol"])}",
+            "-target:library", "-warn:0", $"-out:{output}",
+            $"-define:{string.Join(';', compilation["symbol"].Where(isDefined))}",
         ];
         arguments.AddRange(compilation["reference"].Select(reference => $"-reference:\"{reference}\""));
-        int changed = 0;
-        foreach (string source in compilation["source"])
-        {
-            bool isTheOne = source.Replace('\\', '/').EndsWith(mutant.File, StringComparison.Ordinal);
-            arguments.Add($"\"{(isTheOne ? Change(source, mutant, folder) : source)}\"");
-            changed += isTheOne ? 1 : 0;
-        }
-
-        Require(changed == 1, $"{mutant.File} is not one source file.");
-        string response = Path.Combine(folder, "mutant.rsp");
+        arguments.AddRange(compilation["source"].Select(source => $"\"{change(source, folder)}\""));
+        string response = Path.Combine(folder, "changed.rsp");
         File.WriteAllLines(response, arguments);
         Run("dotnet", "exec", compilation["compiler"].Single(), "-shared", $"@{response}");
         return output;
@@ -63,10 +75,13 @@ internal static class MutantCompiler
 
     private static ILookup<string, string> ReadCompilation()
     {
-        string file = typeof(MutantCompiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        string file = typeof(ChangedCompilation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(attribute => attribute.Key == "Compilation").Value!;
         return File.ReadLines(file).ToLookup(line => line[..line.IndexOf(' ')], line => line[(line.IndexOf(' ') + 1)..]);
     }
+
+    private static bool IsTheFile(string source, Mutant mutant) =>
+        source.Replace('\\', '/').EndsWith(mutant.File, StringComparison.Ordinal);
 
     private static string Change(string source, Mutant mutant, string folder)
     {
