@@ -12,7 +12,7 @@ public class BacktraceTests
         new ElfSymbol(0x401020, 0x10, "Guest_Program__Next"),
         new ElfSymbol(0x401020, 0, "label"),
         new ElfSymbol(0x500000, 0, "emitted_label"),
-    ]));
+    ]), loadAddress: 0x400000);
 
     [Theory]
     [InlineData(" at 0x401012", " at 0x401012 Guest_Program__Main + 0x12")]
@@ -31,6 +31,15 @@ public class BacktraceTests
 
         // The call before this address never returns and ends its function.
         Assert.Equal("  at 0x401020 Guest_Program__Main + 0x20", _backtrace.Name("  at 0x401020"));
+    }
+
+    [Theory]
+    [InlineData("   at guest!<BaseAddress>+0x1012", "   at guest!<BaseAddress>+0x1012 Guest_Program__Main + 0x12")]
+    [InlineData("   at guest!<BaseAddress>+0x1020", "   at guest!<BaseAddress>+0x1020 Guest_Program__Main + 0x20")]
+    [InlineData("   at guest!<BaseAddress>+0xffffffffffffffff", "   at guest!<BaseAddress>+0xffffffffffffffff")]
+    public void A_frame_of_an_exception_is_a_return_address_in_the_image(string line, string named)
+    {
+        Assert.Equal(named, _backtrace.Name(line));
     }
 
     [Fact]

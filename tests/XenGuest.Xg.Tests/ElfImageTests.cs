@@ -23,6 +23,12 @@ public class ElfImageTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void The_load_address_is_that_of_the_loaded_segment()
+    {
+        Assert.Equal(ElfBuilder.LoadAddress, ElfImage.Parse(s_image).LoadAddress);
+    }
+
+    [Fact]
     public void An_image_without_a_note_has_no_entry()
     {
         Assert.Null(ElfImage.Parse(new ElfBuilder { PvhEntry = null }.Build()).PvhEntry);

@@ -16,6 +16,7 @@ internal sealed class ElfImage
     private const byte LittleEndian = 1;
     private const ushort MachineX86 = 3;
     private const ushort MachineX86X64 = 62;
+    private const uint SegmentLoad = 1;
     private const uint SegmentNote = 4;
     private const uint SectionSymbolTable = 2;
     private const uint NotePhysicalEntry32 = 18;
@@ -23,14 +24,18 @@ internal sealed class ElfImage
     private const int SymbolTypeNone = 0;
     private const int SymbolTypeFunction = 2;
 
-    private ElfImage(ulong? pvhEntry, SymbolTable symbols)
+    private ElfImage(ulong? pvhEntry, ulong loadAddress, SymbolTable symbols)
     {
         PvhEntry = pvhEntry;
+        LoadAddress = loadAddress;
         Symbols = symbols;
     }
 
     /// <summary>The physical address at which Xen enters a PVH guest (XEN_ELFNOTE_PHYS32_ENTRY), or null where the image has no such note.</summary>
     public ulong? PvhEntry { get; }
+
+    /// <summary>The lowest address of its loaded segments; 0 where it has none.</summary>
+    public ulong LoadAddress { get; }
 
     /// <summary>The code symbols of the image; empty when it is stripped.</summary>
     public SymbolTable Symbols { get; }
@@ -65,7 +70,8 @@ internal sealed class ElfImage
             throw new ElfFormatException($"it is an ELF file, but not ELF64 for x86-64 (class {(header[4] == Class64 ? "64" : "32")}, {MachineName(machine)})");
         }
 
-        return new ElfImage(FindPvhEntry(file), new SymbolTable(ReadSymbols(file)));
+        ReadOnlySpan<byte> segments = ReadSegments(file);
+        return new ElfImage(FindPvhEntry(file, segments), FindLoadAddress(segments), new SymbolTable(ReadSymbols(file)));
     }
 
     private static string MachineName(ushort machine) => machine switch
@@ -75,7 +81,7 @@ internal sealed class ElfImage
         _ => $"machine {machine}",
     };
 
-    private static ulong? FindPvhEntry(ElfReader file)
+    private static ReadOnlySpan<byte> ReadSegments(ElfReader file)
     {
         ulong table = file.UInt64(32, "file header");
         ushort entrySize = file.UInt16(54, "file header");
@@ -85,16 +91,36 @@ internal sealed class ElfImage
             throw new ElfFormatException($"its program headers have {entrySize} bytes each, not {ProgramHeaderSize}");
         }
 
-        file.Slice(table, (ulong)count * ProgramHeaderSize, "program header table");
-        for (ulong index = 0; index < count; index++)
+        return file.Slice(table, (ulong)count * ProgramHeaderSize, "program header table");
+    }
+
+    private static ulong FindLoadAddress(ReadOnlySpan<byte> segments)
+    {
+        ulong? lowest = null;
+        for (; segments.Length > 0; segments = segments[ProgramHeaderSize..])
         {
-            ulong at = table + index * ProgramHeaderSize;
-            if (file.UInt32(at, "program header") != SegmentNote)
+            ulong address = BinaryPrimitives.ReadUInt64LittleEndian(segments[16..]);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(segments) == SegmentLoad && !(address >= lowest))
+            {
+                lowest = address;
+            }
+        }
+
+        return lowest ?? 0;
+    }
+
+    private static ulong? FindPvhEntry(ElfReader file, ReadOnlySpan<byte> segments)
+    {
+        for (; segments.Length > 0; segments = segments[ProgramHeaderSize..])
+        {
+            if (BinaryPrimitives.ReadUInt32LittleEndian(segments) != SegmentNote)
             {
                 continue;
             }
 
-            ulong? entry = FindPvhEntry(file.Slice(file.UInt64(at + 8, "program header"), file.UInt64(at + 32, "program header"), "note segment"));
+            ulong offset = BinaryPrimitives.ReadUInt64LittleEndian(segments[8..]);
+            ulong length = BinaryPrimitives.ReadUInt64LittleEndian(segments[32..]);
+            ulong? entry = FindPvhEntry(file.Slice(offset, length, "note segment"));
             if (entry is not null)
             {
                 return entry;

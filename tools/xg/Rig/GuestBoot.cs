@@ -29,7 +29,7 @@ internal sealed class GuestBoot
     {
         _image = image;
         _options = options;
-        _backtrace = new Backtrace(image.Symbols);
+        _backtrace = new Backtrace(image.Symbols, image.LoadAddress);
         _guestLine = guestLine;
         _xenLine = xenLine;
     }

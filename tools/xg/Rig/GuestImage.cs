@@ -9,7 +9,8 @@ namespace XenGuest.Xg.Rig;
 /// <param name="Bytes">Its size.</param>
 /// <param name="SymbolFile">The file with its symbols: the full ELF beside it where there is one, else itself.</param>
 /// <param name="Symbols">Its code symbols; empty where that file has none.</param>
-internal sealed record GuestImage(string File, long Bytes, string SymbolFile, SymbolTable Symbols)
+/// <param name="LoadAddress">Where it begins in memory.</param>
+internal sealed record GuestImage(string File, long Bytes, string SymbolFile, SymbolTable Symbols, ulong LoadAddress)
 {
     /// <summary>What is added to the name of an image for the name of its full ELF, with symbols.</summary>
     private const string SymbolSuffix = ".sym";
@@ -47,8 +48,8 @@ internal sealed record GuestImage(string File, long Bytes, string SymbolFile, Sy
 
         string beside = file + SymbolSuffix;
         return System.IO.File.Exists(beside)
-            ? new GuestImage(file, new FileInfo(file).Length, beside, Read(beside).Symbols)
-            : new GuestImage(file, new FileInfo(file).Length, file, image.Symbols);
+            ? new GuestImage(file, new FileInfo(file).Length, beside, Read(beside).Symbols, image.LoadAddress)
+            : new GuestImage(file, new FileInfo(file).Length, file, image.Symbols, image.LoadAddress);
     }
 
     private static ElfImage Read(string path)
