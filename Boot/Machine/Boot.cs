@@ -41,11 +41,22 @@ internal static unsafe class Boot
         LocalApic.Enable();
         Clock.Start();
         Entropy.Start();
+        ProtectStacks();
         AddressSpace.Start();
         Cpu.Current->Idle = ThreadTable.CreateIdle(KernelStacks.Allocate(IdleStackSize));
 
         ThreadBlock* first = ProgramStart.CreateFirstThread();
         ProgramTime = Clock.Now();
         return first;
+    }
+
+    /// <summary>
+    /// Gives the cookie that methods with a buffer on the stack check a value nobody can guess. No such method may be on the stack
+    /// meanwhile: it would find another cookie than it left.
+    /// </summary>
+    private static void ProtectStacks()
+    {
+        ulong cookie = Entropy.Word();
+        *ImageSymbols.SecurityCookie = cookie;
     }
 }

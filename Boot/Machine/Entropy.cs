@@ -32,6 +32,14 @@ internal static unsafe class Entropy
         }
     }
 
+    /// <summary>A random number.</summary>
+    internal static ulong Word()
+    {
+        ulong word;
+        Fill((byte*)&word, sizeof(ulong));
+        return word;
+    }
+
     internal static void Fill(byte* destination, ulong length)
     {
         uint* block = stackalloc uint[ChaCha20.BlockWords];

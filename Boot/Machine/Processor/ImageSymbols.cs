@@ -22,6 +22,8 @@ internal static unsafe class ImageSymbols
 
     internal static ulong* EntryTsc => (ulong*)(delegate*<void>)&EntryTimestamp;
 
+    internal static ulong* SecurityCookie => (ulong*)(delegate*<void>)&Cookie;
+
     internal static ulong HypercallPage => (ulong)(delegate*<void>)&Page;
 
     internal static ulong HypercallByPage => (ulong)(delegate*<void>)&ByPage;
@@ -65,6 +67,10 @@ internal static unsafe class ImageSymbols
     [RuntimeImport("*", "xenguest_entry_tsc")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void EntryTimestamp();
+
+    [RuntimeImport("*", "machine_security_cookie")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void Cookie();
 
     [RuntimeImport("*", "xenguest_hypercall_page")]
     [MethodImpl(MethodImplOptions.InternalCall)]
