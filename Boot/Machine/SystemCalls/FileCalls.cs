@@ -16,6 +16,7 @@ internal static unsafe class FileCalls
     private const uint CharacterDevice = 0x2190;
     private const int StatusSize = 144;
     private const ulong MaximumPieces = 1024;
+    private const ulong MaximumWrite = 64 * 1024;
 
     private static Descriptors s_descriptors;
 
@@ -63,13 +64,7 @@ internal static unsafe class FileCalls
                 // Input comes with the console driver; until then it is at its end.
                 return 0;
             case Kind.Random:
-                if (!UserMemory.CanWrite(destination, length))
-                {
-                    return -Errno.Fault;
-                }
-
-                Entropy.Fill((byte*)destination, length);
-                return (long)length;
+                return SystemFacts.Random(destination, length);
             case Kind.Pipe:
                 // The BCL waits here for Ctrl-C and the like, which a guest without a terminal never gets.
                 Scheduler.Block(thread);
@@ -87,6 +82,8 @@ internal static unsafe class FileCalls
             return -Errno.BadDescriptor;
         }
 
+        // A part is a right answer: the rest comes with the next call, and interrupts have their turn between.
+        length = length < MaximumWrite ? length : MaximumWrite;
         if (!UserMemory.CanRead(source, length))
         {
             return -Errno.Fault;
@@ -120,6 +117,10 @@ internal static unsafe class FileCalls
             }
 
             total += written;
+            if ((ulong)written < piece[1])
+            {
+                break;
+            }
         }
 
         return total;

@@ -63,7 +63,7 @@ internal static unsafe class SystemCall
             case SystemCallNumber.Tkill:
                 return SignalCalls.Kill((int)a.First, (int)a.Second);
             case SystemCallNumber.Nanosleep:
-                return TimeCalls.Nanosleep(thread, a.First);
+                return TimeCalls.Nanosleep(thread, a.First, a.Second);
             case SystemCallNumber.ClockNanosleep:
                 return TimeCalls.ClockNanosleep(thread, a);
             case SystemCallNumber.ClockGetres:

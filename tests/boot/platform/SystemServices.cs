@@ -1,0 +1,26 @@
+using System;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace XenGuest.BootGuests.Platform;
+
+internal static class SystemServices
+{
+    public static void Run()
+    {
+        Check.That("input of the console is at its end", Console.ReadLine() is null && Console.In.Read() == -1);
+        Console.Error.WriteLine("  this line went to standard error");
+        Check.Throws<Exception>("starting a program", static () => Process.Start("/bin/true"));
+        Check.Equal("the time zone is UTC", TimeSpan.Zero, TimeZoneInfo.Local.BaseUtcOffset);
+        Check.Equal("the machine is named", "guest", Environment.MachineName);
+        Check.Equal("the system is one of x86-64", Architecture.X64, RuntimeInformation.OSArchitecture);
+        Thread.CurrentThread.Priority = ThreadPriority.Highest;
+        Check.Equal("priorities can be asked for", ThreadPriority.Highest, Thread.CurrentThread.Priority);
+        Check.That("the process has an id and has used time", Environment.ProcessId == 1000 && Environment.CpuUsage.TotalTime > TimeSpan.Zero, $"{Environment.CpuUsage.TotalTime.TotalMilliseconds:F0} ms");
+        using PosixSignalRegistration registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static _ => { });
+        Check.That("signals can be registered for", registration is not null);
+        Console.Title = "title";
+        Check.Equal("memory is what the machine has", true, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes > 1 << 20);
+    }
+}
