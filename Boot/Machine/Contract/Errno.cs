@@ -17,6 +17,8 @@ internal static class Errno
     internal const long TooManyDescriptors = 24;
     internal const long NotTerminal = 25;
     internal const long IllegalSeek = 29;
+    internal const long ReadOnly = 30;
     internal const long NoSystemCall = 38;
+    internal const long NoAddressFamily = 97;
     internal const long TimedOut = 110;
 }

@@ -11,9 +11,10 @@ internal static class Files
         Check.Throws<FileNotFoundException>("reading a file", static () => File.ReadAllText("/file"));
         Check.Throws<DirectoryNotFoundException>("reading one in a folder", static () => File.ReadAllText("/folder/file"));
         Check.Throws<IOException>("writing one", static () => File.WriteAllText("/file", "text"));
-        Check.Throws<IOException>("listing a folder", static () => Directory.GetFiles("/folder"));
+        Check.Throws<DirectoryNotFoundException>("listing a folder", static () => Directory.GetFiles("/folder"));
+        Check.Throws<UnauthorizedAccessException>("listing the root", static () => Directory.GetFiles("/"));
         Check.Throws<IOException>("making a folder", static () => Directory.CreateDirectory("/folder"));
-        Check.That("no file exists", !File.Exists("/file") && !Directory.Exists("/folder"));
+        Check.That("no file exists", !File.Exists("/file") && !Directory.Exists("/folder") && Directory.Exists("/"));
         Check.Equal("the current folder is the root", "/", Environment.CurrentDirectory);
 
         byte[] bytes = new byte[8];

@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Threading;
 
 namespace XenGuest.BootGuests.Platform;
 
@@ -15,12 +14,8 @@ internal static class SystemServices
         Check.Equal("the time zone is UTC", TimeSpan.Zero, TimeZoneInfo.Local.BaseUtcOffset);
         Check.Equal("the machine is named", "guest", Environment.MachineName);
         Check.Equal("the system is one of x86-64", Architecture.X64, RuntimeInformation.OSArchitecture);
-        Thread.CurrentThread.Priority = ThreadPriority.Highest;
-        Check.Equal("priorities can be asked for", ThreadPriority.Highest, Thread.CurrentThread.Priority);
-        Check.That("the process has an id and has used time", Environment.ProcessId == 1000 && Environment.CpuUsage.TotalTime > TimeSpan.Zero, $"{Environment.CpuUsage.TotalTime.TotalMilliseconds:F0} ms");
+        Check.Equal("the process has an id", 1000, Environment.ProcessId);
         using PosixSignalRegistration registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static _ => { });
         Check.That("signals can be registered for", registration is not null);
-        Console.Title = "title";
-        Check.Equal("memory is what the machine has", true, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes > 1 << 20);
     }
 }

@@ -97,6 +97,7 @@ internal static unsafe class BadPointers
         yield return ("open", static p => Machine.Call(2, p, 0, 0, 0, 0));
         yield return ("openat", static p => Machine.Call(257, ulong.MaxValue - 99, p, 0, 0, 0));
         yield return ("newfstatat", static p => Machine.Call(262, 0, p, 0, 0, 0));
+        yield return ("stat", static p => Machine.Call(4, p, 0, 0, 0, 0));
         yield return ("rt_sigaction, new", static p => Machine.Call(13, 10, p, 0, 8, 0));
         yield return ("rt_sigprocmask, new", static p => Machine.Call(14, 0, p, 0, 8, 0));
         yield return ("sigaltstack, new", static p => Machine.Call(131, p, 0, 0, 0, 0));

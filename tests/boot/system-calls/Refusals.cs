@@ -12,9 +12,11 @@ internal static unsafe class Refusals
         Descriptors();
         Arguments();
 
-        // Linux's numbers for socket and kexec_load: named once in the log, however often they are made.
-        Expect("a call that there is not", Errno.NoSystemCall, 41);
-        Expect("the same again", Errno.NoSystemCall, 41);
+        // Linux's kexec_load: named once in the log, however often it is made.
+        Expect("a call that there is not", Errno.NoSystemCall, 246);
+        Expect("the same again", Errno.NoSystemCall, 246);
+        Expect("a socket", Errno.NoAddressFamily, 41, 2, 1);
+        Expect("events of what has none", Errno.BadDescriptor, 232, 1);
         Expect("a call with a number that nobody uses", Errno.NoSystemCall, 1 << 20);
         Expect("a new process", Errno.NoSystemCall, 56, 17);
         Expect("a file that there is not", Errno.NoEntry, 257, ulong.MaxValue - 99, (ulong)(delegate* unmanaged<void>)&Function);
