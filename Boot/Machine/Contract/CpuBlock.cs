@@ -39,4 +39,7 @@ internal unsafe struct CpuBlock
 
     /// <summary>1 while the timer is set to fire when the running thread's slice is over.</summary>
     internal byte HasSlice;
+
+    internal ulong TimerInterrupts;
+    internal ulong ThreadSwitches;
 }

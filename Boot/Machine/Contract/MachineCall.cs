@@ -17,4 +17,7 @@ internal enum MachineCall : uint
 
     /// <summary>() Nanoseconds of Xen's system time, as the runtime's clocks see it.</summary>
     SystemTime = 0x1004,
+
+    /// <summary>(MachineCounts*) Fills in what Machine has counted so far.</summary>
+    ReadCounts = 0x1005,
 }

@@ -43,6 +43,9 @@ internal unsafe struct ThreadBlock
     internal byte HasDeadline;
     internal ulong Deadline;
 
+    /// <summary>Where a sleep wants to know what a signal left of it (struct timespec), or 0.</summary>
+    internal ulong RemainingTime;
+
     /// <summary>What the interrupted system call was, so that a signal can restart it.</summary>
     internal ulong RestartableCall;
 

@@ -13,8 +13,6 @@ internal static unsafe class AddressSpace
 
     private static AreaTable s_areas;
 
-    internal static ulong ResidentPages { get; private set; }
-
     internal static void Start()
     {
         // The table itself lies behind the program's limit, in pages of its own.
@@ -62,6 +60,7 @@ internal static unsafe class AddressSpace
         }
 
         FreePages(start, end);
+        PageTables.FreeEmptyLeafTables(start, end);
         return true;
     }
 
@@ -87,7 +86,7 @@ internal static unsafe class AddressSpace
             return false;
         }
 
-        ulong flags = Protection.PageFlagsOf(protection);
+        ulong flags = Protection.PageFlagsOf(protection, Protection.Read);
         for (ulong page = start; page < end;)
         {
             ulong* entry = PageTables.NextExistingLeaf(ref page);
@@ -126,11 +125,16 @@ internal static unsafe class AddressSpace
     /// <summary>Whether a fault at an address is a stack that ran into its guard: near the stack pointer, in no area that allows anything.</summary>
     internal static bool IsStackGuard(ulong address, ulong stackPointer)
     {
+        // The first thread's stack is the lowest area of all: its guard lies below the base.
+        const ulong Reach = 16 * PhysicalMemory.PageSize;
         ulong distance = address > stackPointer ? address - stackPointer : stackPointer - address;
-        return distance < 16 * PhysicalMemory.PageSize && address >= Base && address < Limit && !IsAccessible(address);
+        return distance < Reach && address >= Base - Reach && address < Limit && !IsAccessible(address);
     }
 
-    /// <summary>Gives the page at an address a frame, if its area allows the access and it has none.</summary>
+    /// <summary>Whether the page at an address is in an area, whatever that allows.</summary>
+    internal static bool IsReserved(ulong address) => s_areas.Find(address) != null;
+
+    /// <summary>Makes the page at an address allow an access, with a frame if it has none, as far as its area allows it.</summary>
     /// <returns>What came of it; <see cref="PageOutcome.Refused"/> becomes SIGSEGV.</returns>
     internal static PageOutcome TryMakeResident(ulong address, uint access)
     {
@@ -152,10 +156,17 @@ internal static unsafe class AddressSpace
                 return PageOutcome.OutOfMemory;
             }
 
-            *entry = frame | Protection.PageFlagsOf(area->Protection);
-            ResidentPages++;
+            *entry = frame | Protection.PageFlagsOf(area->Protection, access);
+            return PageOutcome.Resident;
         }
 
+        if (Protection.Allow(*entry, access))
+        {
+            return PageOutcome.AlreadyResident;
+        }
+
+        *entry = (*entry & PageFlags.FrameMask) | Protection.PageFlagsOf(area->Protection, access);
+        Instructions.InvalidatePage(address);
         return PageOutcome.Resident;
     }
 
@@ -178,7 +189,6 @@ internal static unsafe class AddressSpace
                 *entry = 0;
                 Instructions.InvalidatePage(page);
                 FrameAllocator.Free(frame);
-                ResidentPages--;
             }
 
             page += PhysicalMemory.PageSize;

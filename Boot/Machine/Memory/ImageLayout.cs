@@ -23,6 +23,9 @@ internal static unsafe class ImageLayout
     /// <summary>Where the writable segment begins; the linker script puts it last.</summary>
     internal static ulong WritableStart { get; private set; }
 
+    /// <summary>Whether a range lies inside the image, its last byte included.</summary>
+    internal static bool Contains(ulong first, ulong last) => first >= Start && last < End;
+
     /// <summary>Finds the image's end, its text and its data.</summary>
     internal static void Measure()
     {
@@ -92,8 +95,11 @@ internal static unsafe class ImageLayout
 
         for (ulong page = start & ~(PhysicalMemory.PageSize - 1); page < end; page += PhysicalMemory.PageSize)
         {
-            PageTables.Map(page, page, Protection.PageFlagsOf(protection));
-            Instructions.InvalidatePage(page);
+            if (page != ImageSymbols.BootStackGuard)
+            {
+                PageTables.Map(page, page, Protection.PageFlagsOf(protection, Protection.Read));
+                Instructions.InvalidatePage(page);
+            }
         }
 
         return true;

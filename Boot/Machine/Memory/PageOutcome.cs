@@ -3,8 +3,11 @@ namespace XenGuest.Machine.Memory;
 /// <summary>What came of giving a page a frame.</summary>
 internal enum PageOutcome
 {
-    /// <summary>The page has a frame.</summary>
+    /// <summary>The page allows the access now.</summary>
     Resident,
+
+    /// <summary>The page allowed the access before: a fault of the processor there has another reason.</summary>
+    AlreadyResident,
 
     /// <summary>No area allows the access.</summary>
     Refused,

@@ -8,6 +8,7 @@ internal static unsafe class PageTables
     private const int TopShift = 39;
     private const int LeafShift = 12;
     private const int LevelBits = 9;
+    private const int EntriesPerTable = 512;
     private const ulong IndexMask = 511;
 
     private static ulong s_root;
@@ -79,23 +80,70 @@ internal static unsafe class PageTables
     }
 
     /// <summary>Whether an address can be read without a fault.</summary>
-    internal static bool IsPresent(ulong address)
+    internal static bool IsPresent(ulong address) => Allows(address, Protection.Read);
+
+    /// <summary>Whether an access to an address succeeds without a fault.</summary>
+    internal static bool Allows(ulong address, uint access)
     {
+        if (!IsCanonical(address))
+        {
+            return false;
+        }
+
         ulong* table = (ulong*)PhysicalMemory.Direct(s_root);
-        for (int shift = TopShift; shift >= LeafShift; shift -= LevelBits)
+        for (int shift = TopShift; ; shift -= LevelBits)
         {
             ulong entry = table[(address >> shift) & IndexMask];
-            if ((entry & PageFlags.Present) == 0)
+            if (shift == LeafShift || (entry & (PageFlags.Large | PageFlags.Present)) != PageFlags.Present)
             {
-                return false;
-            }
-
-            if ((entry & PageFlags.Large) != 0 && shift > LeafShift)
-            {
-                return true;
+                return Protection.Allow(entry, access);
             }
 
             table = (ulong*)PhysicalMemory.Direct(entry & PageFlags.FrameMask);
+        }
+    }
+
+    /// <summary>Whether the processor takes a number for an address at all: bits 63 to 47 are alike.</summary>
+    internal static bool IsCanonical(ulong address) => (ulong)((long)(address << 16) >> 16) == address;
+
+    /// <summary>
+    /// Gives back the last-level tables of a range that hold nothing any more. The tables above them stay: they are one for each
+    /// gibibyte, and the next mapping there uses them again.
+    /// </summary>
+    internal static void FreeEmptyLeafTables(ulong start, ulong end)
+    {
+        const ulong Span = 1UL << (LeafShift + LevelBits);
+        for (ulong address = start & ~(Span - 1); address < end;)
+        {
+            ulong place = address;
+            if (NextExistingLeaf(ref address) == null)
+            {
+                continue;
+            }
+
+            ulong* entry = Leaf(place, LeafShift + LevelBits);
+            if (IsEmpty((ulong*)PhysicalMemory.Direct(*entry & PageFlags.FrameMask)))
+            {
+                ulong frame = *entry & PageFlags.FrameMask;
+                *entry = 0;
+
+                // The processor keeps entries of this level, too; any page of the span makes it forget them.
+                Instructions.InvalidatePage(place);
+                FrameAllocator.Free(frame);
+            }
+
+            address = place + Span;
+        }
+    }
+
+    private static bool IsEmpty(ulong* table)
+    {
+        for (int i = 0; i < EntriesPerTable; i++)
+        {
+            if (table[i] != 0)
+            {
+                return false;
+            }
         }
 
         return true;

@@ -23,26 +23,27 @@ internal static class UserMemory
             return false;
         }
 
-        // The image is mapped for good; its constants are only ever read.
-        if (address >= ImageLayout.Start && last < ImageLayout.End)
-        {
-            return access == Protection.Read || address >= ImageLayout.WritableStart;
-        }
-
+        // The image is mapped for good, but for a guard page and for what the program itself has protected.
+        bool inImage = ImageLayout.Contains(address, last);
         for (ulong page = address & ~(PhysicalMemory.PageSize - 1); page <= last; page += PhysicalMemory.PageSize)
         {
-            PageOutcome outcome = AddressSpace.TryMakeResident(page, access);
-            if (outcome == PageOutcome.OutOfMemory)
-            {
-                Stop.With("out of memory: no frame left for the program"u8);
-            }
-
-            if (outcome != PageOutcome.Resident)
+            if (inImage ? !PageTables.Allows(page, access) : !TryMakeResident(page, access))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    private static bool TryMakeResident(ulong page, uint access)
+    {
+        PageOutcome outcome = AddressSpace.TryMakeResident(page, access);
+        if (outcome == PageOutcome.OutOfMemory)
+        {
+            Stop.With("out of memory: no frame left for the program"u8);
+        }
+
+        return outcome != PageOutcome.Refused;
     }
 }

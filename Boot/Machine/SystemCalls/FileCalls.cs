@@ -1,4 +1,3 @@
-using System;
 using XenGuest.Machine.Contract;
 using XenGuest.Machine.Memory;
 using XenGuest.Machine.Threads;
@@ -6,16 +5,15 @@ using XenGuest.Machine.Xen;
 
 namespace XenGuest.Machine.SystemCalls;
 
-/// <summary>File descriptors: the console, random bytes, and pipes in which nobody ever writes. There are no other files.</summary>
+/// <summary>File descriptors: the console, random bytes, and silent ones: pipes in which nobody ever writes, and the like.</summary>
 internal static unsafe class FileCalls
 {
     private const int Capacity = 64;
     private const ulong StandardCount = 3;
     private const ulong DuplicateCommand = 0;
     private const ulong DuplicateCloseOnExecCommand = 1030;
-    private const uint CharacterDevice = 0x2190;
-    private const int StatusSize = 144;
     private const ulong MaximumPieces = 1024;
+    private const ulong MaximumWrite = 64 * 1024;
 
     private static Descriptors s_descriptors;
 
@@ -24,21 +22,14 @@ internal static unsafe class FileCalls
         Closed,
         Console,
         Random,
-        Pipe,
+        Silent,
     }
 
-    internal static long Open(ulong path)
-    {
-        const ulong LongestName = 16;
-        if (!UserMemory.CanRead(path, 1))
-        {
-            return -Errno.Fault;
-        }
+    /// <summary>A descriptor of random bytes.</summary>
+    internal static long OpenRandom() => Add(Kind.Random);
 
-        bool isRandom = UserMemory.CanRead(path, LongestName)
-            && (Equals((byte*)path, "/dev/urandom"u8) || Equals((byte*)path, "/dev/random"u8));
-        return isRandom ? Add(Kind.Random) : -Errno.NoEntry;
-    }
+    /// <summary>A descriptor of which nothing ever comes: an epoll set, for there is nothing that events could come from.</summary>
+    internal static long OpenSilent() => Add(Kind.Silent);
 
     internal static long Close(ulong descriptor)
     {
@@ -63,14 +54,8 @@ internal static unsafe class FileCalls
                 // Input comes with the console driver; until then it is at its end.
                 return 0;
             case Kind.Random:
-                if (!UserMemory.CanWrite(destination, length))
-                {
-                    return -Errno.Fault;
-                }
-
-                Entropy.Fill((byte*)destination, length);
-                return (long)length;
-            case Kind.Pipe:
+                return SystemFacts.Random(destination, length);
+            case Kind.Silent:
                 // The BCL waits here for Ctrl-C and the like, which a guest without a terminal never gets.
                 Scheduler.Block(thread);
                 return 0;
@@ -87,6 +72,8 @@ internal static unsafe class FileCalls
             return -Errno.BadDescriptor;
         }
 
+        // A part is a right answer: the rest comes with the next call, and interrupts have their turn between.
+        length = length < MaximumWrite ? length : MaximumWrite;
         if (!UserMemory.CanRead(source, length))
         {
             return -Errno.Fault;
@@ -120,40 +107,39 @@ internal static unsafe class FileCalls
             }
 
             total += written;
+            if ((ulong)written < piece[1])
+            {
+                break;
+            }
         }
 
         return total;
     }
 
-    internal static long Status(ulong descriptor, ulong destination)
+    internal static long Status(ulong descriptor, ulong destination) =>
+        KindOf(descriptor) == Kind.Closed ? -Errno.BadDescriptor : FileStatus.Write(destination, FileStatus.CharacterDevice);
+
+    /// <summary>epoll_wait on a set in which nothing ever happens; the time-out is in milliseconds, a negative one for ever.</summary>
+    internal static long WaitForEvents(ThreadBlock* thread, ulong descriptor, int timeout)
     {
-        if (KindOf(descriptor) == Kind.Closed)
+        const ulong NanosecondsPerMillisecond = 1_000_000;
+        if (KindOf(descriptor) != Kind.Silent)
         {
             return -Errno.BadDescriptor;
         }
 
-        if (!UserMemory.CanWrite(destination, StatusSize))
+        if (timeout > 0)
         {
-            return -Errno.Fault;
+            thread->RemainingTime = 0;
+            TimerQueue.Add(thread, Clock.Now() + ((ulong)timeout * NanosecondsPerMillisecond));
         }
 
-        // struct stat: everything is a character device of one link.
-        RawMemory.Fill((byte*)destination, 0, StatusSize);
-        ((ulong*)destination)[2] = 1;
-        ((uint*)destination)[6] = CharacterDevice;
-        ((ulong*)destination)[7] = PhysicalMemory.PageSize;
+        if (timeout != 0)
+        {
+            Scheduler.Block(thread);
+        }
+
         return 0;
-    }
-
-    /// <summary>newfstatat: musl's fstat comes here with an empty path.</summary>
-    internal static long StatusAt(in Arguments a)
-    {
-        if (!UserMemory.CanRead(a.Second, 1))
-        {
-            return -Errno.Fault;
-        }
-
-        return *(byte*)a.Second == 0 ? Status(a.First, a.Third) : -Errno.NoEntry;
     }
 
     internal static long Control(ulong descriptor, ulong command)
@@ -174,8 +160,8 @@ internal static unsafe class FileCalls
             return -Errno.Fault;
         }
 
-        long read = Add(Kind.Pipe);
-        long write = Add(Kind.Pipe);
+        long read = Add(Kind.Silent);
+        long write = Add(Kind.Silent);
         if (write < 0)
         {
             if (read >= 0)
@@ -190,20 +176,6 @@ internal static unsafe class FileCalls
         ((int*)destination)[1] = (int)write;
         return 0;
     }
-
-    internal static long CurrentFolder(ulong destination, ulong size)
-    {
-        if (size < 2 || !UserMemory.CanWrite(destination, 2))
-        {
-            return -Errno.Fault;
-        }
-
-        *(ushort*)destination = '/';
-        return 2;
-    }
-
-    private static bool Equals(byte* text, ReadOnlySpan<byte> expected) =>
-        CommandLineWords.StartsWith(text, expected) && text[expected.Length] == 0;
 
     private static long Add(Kind kind)
     {

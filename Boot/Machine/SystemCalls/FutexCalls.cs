@@ -44,8 +44,11 @@ internal static unsafe class FutexCalls
                 return -Errno.Fault;
             case CompareRequeue when *(uint*)address != bits:
                 return -Errno.Again;
-            case Requeue:
-            case CompareRequeue:
+            case Requeue or CompareRequeue when (a.Fifth & 3) != 0:
+                return -Errno.Invalid;
+            case Requeue or CompareRequeue when !UserMemory.CanRead(a.Fifth, sizeof(uint)):
+                return -Errno.Fault;
+            case Requeue or CompareRequeue:
                 int woken = FutexTable.Wake(address, Limit(a.Third), FutexTable.AllBits);
                 int moved = FutexTable.Requeue(address, a.Fifth, Limit(a.Fourth));
                 return woken + moved;
@@ -75,6 +78,7 @@ internal static unsafe class FutexCalls
                 return result;
             }
 
+            thread->RemainingTime = 0;
             TimerQueue.Add(thread, deadline);
         }
 

@@ -1,6 +1,7 @@
 using XenGuest.Machine.Contract;
 using XenGuest.Machine.Memory;
 using XenGuest.Machine.Processor;
+using XenGuest.Machine.Threads;
 using XenGuest.Machine.Xen;
 
 namespace XenGuest.Machine.SystemCalls;
@@ -14,7 +15,7 @@ internal static unsafe class MachineCalls
         {
             case MachineCall.ReadFacts:
                 return ReadFacts(cpu, a.First);
-            case MachineCall.AttachUpcall when a.First != cpu->Index || !UserMemory.CanWrite(a.Second, 1):
+            case MachineCall.AttachUpcall when a.First != cpu->Index || !ImageLayout.Contains(a.Second, a.Second) || !UserMemory.CanWrite(a.Second, 1):
                 return -Errno.Invalid;
             case MachineCall.AttachUpcall:
                 return Upcall.Attach(cpu, (byte*)a.Second);
@@ -27,9 +28,26 @@ internal static unsafe class MachineCalls
                 return 0;
             case MachineCall.SystemTime:
                 return (long)Clock.Now();
+            case MachineCall.ReadCounts:
+                return ReadCounts(cpu, a.First);
             default:
                 return -Errno.NoSystemCall;
         }
+    }
+
+    private static long ReadCounts(CpuBlock* cpu, ulong destination)
+    {
+        if (!UserMemory.CanWrite(destination, (ulong)sizeof(MachineCounts)))
+        {
+            return -Errno.Fault;
+        }
+
+        MachineCounts* counts = (MachineCounts*)destination;
+        counts->TimerInterrupts = cpu->TimerInterrupts;
+        counts->ThreadSwitches = cpu->ThreadSwitches;
+        counts->AvailableFrames = FrameAllocator.Available;
+        counts->Threads = (ulong)ThreadTable.Count;
+        return 0;
     }
 
     private static long ReadFacts(CpuBlock* cpu, ulong destination)

@@ -15,7 +15,7 @@ internal static class MemoryCalls
         ulong length = a.Second;
         uint protection = (uint)a.Third;
         ulong flags = a.Fourth;
-        if (length == 0 || !IsSound(length, protection))
+        if (length == 0 || !IsSound(length))
         {
             return -Errno.Invalid;
         }
@@ -35,21 +35,26 @@ internal static class MemoryCalls
 
     internal static long Mprotect(ulong start, ulong length, uint protection)
     {
-        if (!IsSound(length, protection))
+        if (!IsSound(length))
         {
             return -Errno.Invalid;
         }
 
-        if (start >= ImageLayout.Start && start + length <= ImageLayout.End)
+        if (length == 0)
+        {
+            return 0;
+        }
+
+        if (ImageLayout.Contains(start, start + length - 1))
         {
             return ImageLayout.TryProtect(start, start + length, protection) ? 0 : -Errno.Access;
         }
 
-        return length == 0 || AddressSpace.TryProtect(start, length, protection) ? 0 : -Errno.OutOfMemory;
+        return AddressSpace.TryProtect(start, length, protection) ? 0 : -Errno.OutOfMemory;
     }
 
     internal static long Munmap(ulong start, ulong length) =>
-        IsSound(length, Protection.None) && AddressSpace.TryRelease(start, length) ? 0 : -Errno.Invalid;
+        IsSound(length) && AddressSpace.TryRelease(start, length) ? 0 : -Errno.Invalid;
 
     internal static long Madvise(ulong start, ulong length, ulong advice)
     {
@@ -59,7 +64,7 @@ internal static class MemoryCalls
             return 0;
         }
 
-        return IsSound(length, Protection.None) && AddressSpace.TryDiscard(start, length) ? 0 : -Errno.OutOfMemory;
+        return IsSound(length) && AddressSpace.TryDiscard(start, length) ? 0 : -Errno.OutOfMemory;
     }
 
     /// <summary>
@@ -68,7 +73,6 @@ internal static class MemoryCalls
     /// </summary>
     internal static long Mremap(ulong address) => AddressSpace.IsAccessible(address) ? -Errno.OutOfMemory : -Errno.Fault;
 
-    /// <summary>No memory is writable and executable at once, and no length runs over the end of the address space.</summary>
-    private static bool IsSound(ulong length, uint protection) =>
-        length <= AddressSpace.Limit && (protection & (Protection.Write | Protection.Execute)) != (Protection.Write | Protection.Execute);
+    /// <summary>No length runs over the end of the address space.</summary>
+    private static bool IsSound(ulong length) => length <= AddressSpace.Limit;
 }

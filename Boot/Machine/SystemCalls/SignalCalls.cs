@@ -27,6 +27,11 @@ internal static unsafe class SignalCalls
 
         SignalAction* action = Signals.Action((int)a.First);
         SignalAction old = *action;
+        if (a.Second != 0 && !PageTables.IsCanonical(((SignalAction*)a.Second)->Handler))
+        {
+            return -Errno.Fault;
+        }
+
         if (a.Second != 0)
         {
             *action = *(SignalAction*)a.Second;

@@ -63,7 +63,7 @@ internal static unsafe class SystemCall
             case SystemCallNumber.Tkill:
                 return SignalCalls.Kill((int)a.First, (int)a.Second);
             case SystemCallNumber.Nanosleep:
-                return TimeCalls.Nanosleep(thread, a.First);
+                return TimeCalls.Nanosleep(thread, a.First, a.Second);
             case SystemCallNumber.ClockNanosleep:
                 return TimeCalls.ClockNanosleep(thread, a);
             case SystemCallNumber.ClockGetres:
@@ -110,22 +110,22 @@ internal static unsafe class SystemCall
             case SystemCallNumber.Writev:
                 return FileCalls.WriteVector(a.First, a.Second, a.Third);
             case SystemCallNumber.Open:
-                return FileCalls.Open(a.First);
+                return PathCalls.Open(a.First, a.Second);
             case SystemCallNumber.Openat:
-                return FileCalls.Open(a.Second);
+                return PathCalls.Open(a.Second, a.Third);
             case SystemCallNumber.Close:
                 return FileCalls.Close(a.First);
             case SystemCallNumber.Fstat:
                 return FileCalls.Status(a.First, a.Second);
             case SystemCallNumber.Newfstatat:
-                return FileCalls.StatusAt(a);
+                return PathCalls.StatusAt(a);
             case SystemCallNumber.Fcntl:
                 return FileCalls.Control(a.First, a.Second);
             case SystemCallNumber.Pipe:
             case SystemCallNumber.Pipe2:
                 return FileCalls.Pipe(a.First);
             case SystemCallNumber.Getcwd:
-                return FileCalls.CurrentFolder(a.First, a.Second);
+                return PathCalls.CurrentFolder(a.First, a.Second);
             case SystemCallNumber.Uname:
                 return SystemFacts.Uname(a.First);
             case SystemCallNumber.Sysinfo:
@@ -144,12 +144,26 @@ internal static unsafe class SystemCall
                 return -Errno.NotTerminal;
             case SystemCallNumber.Stat:
             case SystemCallNumber.Lstat:
+                return PathCalls.Status(a.First, a.Second);
+            case SystemCallNumber.Mkdir:
+            case SystemCallNumber.Rmdir:
+            case SystemCallNumber.Unlink:
+            case SystemCallNumber.Rename:
+                return -Errno.ReadOnly;
+            case SystemCallNumber.EpollCreate1:
+                return FileCalls.OpenSilent();
+            case SystemCallNumber.EpollWait:
+            case SystemCallNumber.EpollPwait:
+                return FileCalls.WaitForEvents(thread, a.First, (int)a.Fourth);
+            case SystemCallNumber.Socket:
+                return -Errno.NoAddressFamily;
             case SystemCallNumber.Access:
             case SystemCallNumber.Readlink:
             case SystemCallNumber.Statfs:
                 return -Errno.NoEntry;
 
-            // One user, root; thread names and CPU sets are hints; no memory is given by brk, so musl takes mmap.
+            // One user, root; thread names and CPU sets are hints; no memory is given by brk, so musl takes mmap; a file has one user.
+            case SystemCallNumber.Flock:
             case SystemCallNumber.Getuid:
             case SystemCallNumber.Getgid:
             case SystemCallNumber.Geteuid:

@@ -27,6 +27,11 @@ internal static unsafe class ThreadCalls
             return -Errno.NoSystemCall;
         }
 
+        if ((flags & CloneSetThreadPointer) != 0 && !PageTables.IsCanonical(a.Fifth))
+        {
+            return -Errno.NotPermitted;
+        }
+
         bool writesParent = (flags & CloneParentSetId) != 0;
         bool writesChild = (flags & CloneChildSetId) != 0;
         if ((writesParent && !UserMemory.CanWrite(a.Third, sizeof(int))) || (writesChild && !UserMemory.CanWrite(a.Fourth, sizeof(int))))
@@ -92,6 +97,11 @@ internal static unsafe class ThreadCalls
         if (operation != SetThreadPointer)
         {
             return -Errno.Invalid;
+        }
+
+        if (!PageTables.IsCanonical(value))
+        {
+            return -Errno.NotPermitted;
         }
 
         thread->ThreadPointer = value;

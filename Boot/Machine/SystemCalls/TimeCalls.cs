@@ -48,13 +48,13 @@ internal static unsafe class TimeCalls
         return 0;
     }
 
-    internal static long Nanosleep(ThreadBlock* thread, ulong request) => Sleep(thread, request, TimeBase.Relative);
+    internal static long Nanosleep(ThreadBlock* thread, ulong request, ulong remaining) => Sleep(thread, request, TimeBase.Relative, remaining);
 
     internal static long ClockNanosleep(ThreadBlock* thread, in Arguments a)
     {
         TimeBase timeBase = (a.Second & AbsoluteFlag) == 0 ? TimeBase.Relative
             : a.First == Realtime ? TimeBase.WallClock : TimeBase.Monotonic;
-        return Sleep(thread, a.Third, timeBase);
+        return Sleep(thread, a.Third, timeBase, timeBase == TimeBase.Relative ? a.Fourth : 0);
     }
 
     /// <summary>Reads a struct timespec and turns it into a deadline of the machine's clock; 0, or a negative error.</summary>
@@ -69,7 +69,7 @@ internal static unsafe class TimeCalls
         const ulong FarAway = ulong.MaxValue / 2;
         ulong seconds = ((ulong*)source)[0];
         ulong nanoseconds = ((ulong*)source)[1];
-        if (nanoseconds >= NanosecondsPerSecond)
+        if (nanoseconds >= NanosecondsPerSecond || (long)seconds < 0)
         {
             return -Errno.Invalid;
         }
@@ -94,11 +94,25 @@ internal static unsafe class TimeCalls
         return 0;
     }
 
-    private static long Sleep(ThreadBlock* thread, ulong request, TimeBase timeBase)
+    /// <summary>
+    /// Tells a sleep that a signal ends how much of it was left, where it asked for that: the runtime's own sleep goes on with
+    /// what it reads there.
+    /// </summary>
+    internal static void StoreRemaining(ThreadBlock* thread)
+    {
+        if (thread->HasDeadline != 0 && thread->RemainingTime != 0)
+        {
+            ulong now = Clock.Now();
+            _ = Store(thread->RemainingTime, thread->Deadline > now ? thread->Deadline - now : 0);
+        }
+    }
+
+    private static long Sleep(ThreadBlock* thread, ulong request, TimeBase timeBase, ulong remaining)
     {
         long result = ReadDeadline(request, timeBase, out ulong deadline);
         if (result == 0)
         {
+            thread->RemainingTime = remaining;
             TimerQueue.Add(thread, deadline);
             Scheduler.Block(thread);
         }

@@ -90,10 +90,15 @@ internal static unsafe class FutexTable
             ThreadBlock* next = waiter->Next;
             if (waiter->FutexAddress == from)
             {
-                uint bits = waiter->FutexBits;
-                Remove(waiter);
-                Add(waiter, to, bits);
                 moved++;
+
+                // Onto itself nobody moves: each would come up again behind the last, for ever.
+                if (from != to)
+                {
+                    uint bits = waiter->FutexBits;
+                    Remove(waiter);
+                    Add(waiter, to, bits);
+                }
             }
 
             waiter = next;

@@ -43,6 +43,7 @@ internal static unsafe class Scheduler
     /// <summary>The timer has fired: it is no longer set, for a deadline or for a slice.</summary>
     internal static void TimerFired(CpuBlock* cpu)
     {
+        cpu->TimerInterrupts++;
         cpu->ArmedDeadline = ulong.MaxValue;
         cpu->HasSlice = 0;
         if (TimerQueue.FirstDeadline != ulong.MaxValue)
@@ -62,6 +63,7 @@ internal static unsafe class Scheduler
         if (!canGoOn || turn != Turn.Keep)
         {
             next = Switch(cpu, current, canGoOn, turn);
+            cpu->ThreadSwitches += next == current ? 0u : 1u;
         }
 
         Arm(cpu);

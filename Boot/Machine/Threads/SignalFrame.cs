@@ -13,11 +13,12 @@ internal static unsafe class SignalFrame
 
     // struct ucontext: general registers from offset 40, then fpstate, and the mask at offset 296.
     private const int GeneralRegisters = 5;
+    private const int InstructionPointer = GeneralRegisters + 16;
     private const int FloatingPointPointer = GeneralRegisters + 23;
     private const int Mask = 37;
 
-    /// <summary>Flags that a handler may change in the interrupted code: arithmetic flags, TF, DF.</summary>
-    private const ulong ChangeableFlags = 0xCD5;
+    /// <summary>Flags that a handler may change in the interrupted code: arithmetic flags, TF, DF, RF, AC.</summary>
+    private const ulong ChangeableFlags = 0x5_0DD5;
     private const ulong InterruptsEnabled = 0x202;
 
     /// <summary>Saves the thread's registers on its stack and lets it go on in the handler; false if the stack has no room.</summary>
@@ -67,7 +68,7 @@ internal static unsafe class SignalFrame
     internal static bool TryReturn(ThreadBlock* thread)
     {
         ulong* context = (ulong*)thread->Registers.Rsp;
-        if (!UserMemory.CanRead((ulong)context, ContextSize))
+        if (!UserMemory.CanRead((ulong)context, ContextSize) || !PageTables.IsCanonical(context[InstructionPointer]))
         {
             return false;
         }

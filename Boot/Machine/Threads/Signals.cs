@@ -1,5 +1,6 @@
 using XenGuest.Machine.Contract;
 using XenGuest.Machine.Memory;
+using XenGuest.Machine.SystemCalls;
 using XenGuest.Machine.Traps;
 using XenGuest.Machine.Xen;
 using XenGuest.Machine.Processor;
@@ -18,6 +19,7 @@ internal static unsafe class Signals
     internal const int Count = 64;
 
     internal const int CodeMappingError = 1;
+    internal const int CodeAccessError = 2;
     internal const int CodeDivide = 1;
     internal const int CodeFloatingPoint = 7;
     internal const int CodeIllegalOperand = 2;
@@ -105,7 +107,8 @@ internal static unsafe class Signals
     private static void Interrupt(ThreadBlock* thread, SignalAction* action)
     {
         const ulong SystemCallInstructionLength = 2;
-        bool restart = (action->Flags & SignalAction.Restart) != 0 && thread->HasDeadline == 0 && thread->FutexAddress != 0;
+        bool restart = (action->Flags & SignalAction.Restart) != 0 && thread->HasDeadline == 0;
+        TimeCalls.StoreRemaining(thread);
         Scheduler.Wake(thread, -Errno.Interrupted);
         if (restart)
         {

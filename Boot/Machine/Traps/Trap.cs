@@ -102,16 +102,19 @@ internal static unsafe class Trap
     {
         ulong error = thread->Registers.ErrorCode;
         uint access = (error & FaultFetch) != 0 ? Protection.Execute : (error & FaultWrite) != 0 ? Protection.Write : Protection.Read;
-        PageOutcome outcome = (error & FaultPresent) != 0 ? PageOutcome.Refused : AddressSpace.TryMakeResident(address, access);
-        switch (outcome)
+        bool wasPresent = (error & FaultPresent) != 0;
+        switch (AddressSpace.TryMakeResident(address, access))
         {
             case PageOutcome.Refused:
-                Signals.RaiseFault(thread, Signals.SegmentationFault, Signals.CodeMappingError, address);
+            case PageOutcome.AlreadyResident when wasPresent:
+                int code = wasPresent || AddressSpace.IsReserved(address) ? Signals.CodeAccessError : Signals.CodeMappingError;
+                Signals.RaiseFault(thread, Signals.SegmentationFault, code, address);
                 break;
             case PageOutcome.OutOfMemory:
                 Stop.With("out of memory: no frame left for the program"u8);
                 break;
             case PageOutcome.Resident:
+            case PageOutcome.AlreadyResident:
             default:
                 break;
         }
@@ -119,6 +122,7 @@ internal static unsafe class Trap
 
     private static void HandleException(ThreadBlock* thread)
     {
+        const ulong Debug = 1;
         const ulong Breakpoint = 3;
         const ulong InvalidOpcode = 6;
         const ulong X87Error = 16;
@@ -136,6 +140,7 @@ internal static unsafe class Trap
             case InvalidOpcode:
                 Signals.RaiseFault(thread, Signals.IllegalInstruction, Signals.CodeIllegalOperand, rip);
                 break;
+            case Debug:
             case Breakpoint:
                 Signals.RaiseFault(thread, Signals.Trap, Signals.CodeKernel, rip);
                 break;

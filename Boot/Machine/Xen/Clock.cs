@@ -46,12 +46,8 @@ internal static unsafe class Clock
         return s_wallClockAtZero + Now();
     }
 
-    /// <summary>The time at which the time stamp counter had a value in the past.</summary>
-    internal static ulong AtTsc(ulong tsc)
-    {
-        ulong age = Instructions.ReadTsc() - tsc;
-        return Now() - (Convert(s_time, s_time->TscTimestamp + age) - s_time->SystemTime);
-    }
+    /// <summary>The time at which the time stamp counter had a value.</summary>
+    internal static ulong AtTsc(ulong tsc) => SystemTime.At(s_time, tsc);
 
     private static ulong Read()
     {
@@ -59,24 +55,12 @@ internal static unsafe class Clock
         while (true)
         {
             uint version = Volatile32(&s_time->Version);
-            ulong now = Convert(s_time, Instructions.ReadTsc());
+            ulong now = SystemTime.At(s_time, Instructions.ReadTsc());
             if ((version & 1) == 0 && Volatile32(&s_time->Version) == version)
             {
                 return now;
             }
         }
-    }
-
-    private static ulong Convert(VcpuTimeInfo* time, ulong tsc)
-    {
-        // The counter of a guest is Xen's plus an offset, so the timestamp may lie before 0, wrapped around: only the difference
-        // counts. A counter read a moment before the timestamp was taken is no time at all, not an age.
-        ulong delta = tsc - time->TscTimestamp;
-        delta = (long)delta < 0 ? 0 : delta;
-        int shift = time->TscShift;
-        delta = shift < 0 ? delta >> -shift : delta << shift;
-        ulong multiplier = time->TscToSystemMultiplier;
-        return time->SystemTime + ((delta >> 32) * multiplier) + (((delta & uint.MaxValue) * multiplier) >> 32);
     }
 
     private static void ReadCpuid(VcpuTimeInfo* time)

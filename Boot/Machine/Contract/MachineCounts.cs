@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+
+namespace XenGuest.Machine.Contract;
+
+/// <summary>What Machine has counted since the start, and what it has left.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct MachineCounts
+{
+    /// <summary>How often the timer of the CPU that asks has interrupted it.</summary>
+    internal ulong TimerInterrupts;
+
+    /// <summary>How often that CPU went on with another thread than before.</summary>
+    internal ulong ThreadSwitches;
+
+    /// <summary>Frames of 4096 bytes that can still be handed out.</summary>
+    internal ulong AvailableFrames;
+
+    /// <summary>Threads that there are.</summary>
+    internal ulong Threads;
+}
