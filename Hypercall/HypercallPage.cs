@@ -12,6 +12,9 @@ public static unsafe class HypercallPage
     /// <summary>The size of one hypercall's entry, in bytes.</summary>
     public const int SlotSize = 32;
 
+    /// <summary>How many hypercalls have an entry.</summary>
+    public const int SlotCount = Size / SlotSize;
+
     /// <summary>
     /// The first 8 bytes of every entry before Xen fills the page: <c>mov rax, -38; ret</c>, in 32-bit code
     /// <c>dec eax; mov eax, -38; ret</c>. A hypercall made too early answers

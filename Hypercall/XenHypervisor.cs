@@ -23,14 +23,17 @@ public sealed unsafe class XenHypervisor : Hypervisor
     public XenHypervisor(void* trampoline) => _gate = new HypercallGate(trampoline);
 
     /// <summary>Makes a hypercall that the seam has no method for, as it is.</summary>
-    /// <param name="number">Which; Xen answers <see cref="XenErrno.NotImplemented"/> to a number that it does not know.</param>
+    /// <param name="number">Which. The answer to a number that Xen does not know is <see cref="XenErrno.NotImplemented"/>; one
+    /// beyond the entries of the hypercall page does not reach Xen.</param>
     /// <param name="first">The first argument.</param>
     /// <param name="second">The second argument.</param>
     /// <param name="third">The third argument.</param>
     /// <returns>What Xen answers.</returns>
     /// <remarks>The garbage collector goes on meanwhile. Nothing is refused here, Xen's own continuations neither.</remarks>
     public HypercallResult Call(HypercallNumber number, nuint first, nuint second, nuint third) =>
-        _gate.CallAndWait(number, first, second, third);
+        (uint)number < HypercallPage.SlotCount
+            ? _gate.CallAndWait(number, first, second, third)
+            : HypercallResult.Failure(XenErrno.NotImplemented);
 
     /// <inheritdoc/>
     /// <remarks>

@@ -85,6 +85,14 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
     ValueTaskSourceStatus IValueTaskSource.GetStatus(short token)
     {
         CheckToken(token);
+
+        // Completing takes two steps: the outcome, then the continuation or the mark in its place. Between them the wait must
+        // not look over, or its waiter could begin another wait, which the second step would then end.
+        if (Volatile.Read(ref _continuation) == null)
+        {
+            return ValueTaskSourceStatus.Pending;
+        }
+
         return Volatile.Read(ref _waiter) switch
         {
             Armed => ValueTaskSourceStatus.Pending,
@@ -120,7 +128,7 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
     {
         CheckToken(token);
         int outcome = Volatile.Read(ref _waiter);
-        if (outcome is Free or Armed)
+        if (outcome is Free or Armed || Volatile.Read(ref _continuation) == null)
         {
             throw new InvalidOperationException("The wait is not over.");
         }

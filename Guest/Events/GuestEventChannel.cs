@@ -15,11 +15,13 @@ public sealed class GuestEventChannel : IDisposable
 {
     private readonly EventChannel _channel;
     private readonly EventSignal _signal;
+    private readonly GuestEventChannels _owner;
 
-    internal GuestEventChannel(EventChannel channel, EventSignal signal)
+    internal GuestEventChannel(EventChannel channel, EventSignal signal, GuestEventChannels owner)
     {
         _channel = channel;
         _signal = signal;
+        _owner = owner;
     }
 
     /// <summary>The local port.</summary>
@@ -64,6 +66,13 @@ public sealed class GuestEventChannel : IDisposable
 
     /// <summary>Closes the channel; a wait ends with <see cref="ObjectDisposedException"/>. A second time does nothing.</summary>
     public void Dispose()
+    {
+        _owner.Remove(this);
+        Close();
+    }
+
+    /// <summary>As <see cref="Dispose"/>, where Xen may have closed the port by itself.</summary>
+    internal void Close()
     {
         _channel.Close();
         _signal.Close();

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using XenGuest.Hypercall;
 using XenGuest.Hypercall.Abi;
 using XenGuest.Kernel;
@@ -10,6 +11,7 @@ namespace XenGuest;
 public sealed class GuestEventChannels
 {
     private readonly EventChannelBinder _binder;
+    private readonly HashSet<GuestEventChannel> _open = [];
 
     internal GuestEventChannels(EventChannelBinder binder) => _binder = binder;
 
@@ -57,15 +59,43 @@ public sealed class GuestEventChannels
     /// <exception cref="XenException">See <see cref="EventChannelBinder.Claim"/>.</exception>
     public GuestEventChannel Claim(EventPort port) => Open(handler => _binder.Claim(port, handler), "taking over a port");
 
-    /// <summary>Closes every port of this domain. Channels made before are closed; their waits must be over.</summary>
-    /// <exception cref="XenException">See <see cref="EventChannelBinder.Reset"/>.</exception>
-    public void Reset() => XenException.ThrowIfFailed(_binder.Reset(), "resetting the event channels");
+    /// <summary>Closes every port of this domain, and so every channel; a wait ends with <see cref="ObjectDisposedException"/>.</summary>
+    /// <exception cref="XenException">See <see cref="EventChannelBinder.Reset"/>, also for what other threads may do meanwhile.</exception>
+    public void Reset()
+    {
+        XenException.ThrowIfFailed(_binder.Reset(), "resetting the event channels");
+        GuestEventChannel[] open;
+        lock (_open)
+        {
+            open = [.. _open];
+            _open.Clear();
+        }
 
-    private static GuestEventChannel Open(Func<EventChannelHandler, XenResult<EventChannel>> bind, string operation)
+        foreach (GuestEventChannel channel in open)
+        {
+            channel.Close();
+        }
+    }
+
+    internal void Remove(GuestEventChannel channel)
+    {
+        lock (_open)
+        {
+            _open.Remove(channel);
+        }
+    }
+
+    private GuestEventChannel Open(Func<EventChannelHandler, XenResult<EventChannel>> bind, string operation)
     {
         EventSignal signal = new();
         EventChannel channel = XenException.ValueOrThrow(bind(_ => signal.Set()), operation);
+        GuestEventChannel opened = new(channel, signal, this);
+        lock (_open)
+        {
+            _open.Add(opened);
+        }
+
         channel.Unmask();
-        return new GuestEventChannel(channel, signal);
+        return opened;
     }
 }

@@ -1,0 +1,11 @@
+using System;
+using System.Globalization;
+
+namespace XenGuest.BootGuests.Hypercalls;
+
+/// <summary>A row for the table of <c>xg bench hypercalls</c>.</summary>
+internal static class Measure
+{
+    public static void Print(string what, string unit, double ours) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bench: {{\"what\":\"{what}\",\"unit\":\"{unit}\",\"ours\":{ours:0.###},\"peer\":null,\"ratio\":null}}"));
+}
