@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.ExceptionServices;
 using XenGuest.Hypercall;
 using XenGuest.Kernel;
 using XenGuest.Machine.Contract;
@@ -13,6 +14,7 @@ public static unsafe class GuestEntry
 
     private static readonly object s_lock = new();
     private static GuestDomain? s_domain;
+    private static ExceptionDispatchInfo? s_failure;
 
     /// <summary>The time since the processor was at the image's entry instruction.</summary>
     /// <exception cref="System.PlatformNotSupportedException">The program does not run on XenGuest's own machine.</exception>
@@ -29,13 +31,23 @@ public static unsafe class GuestEntry
     /// <summary>Connects to Xen: maps shared_info, registers vcpu_info, takes upcalls, starts the event thread.</summary>
     /// <returns>This domain; the same object every time.</returns>
     /// <exception cref="System.PlatformNotSupportedException">The program does not run on XenGuest's own machine.</exception>
-    /// <exception cref="XenException">Xen refused a step; the message names it.</exception>
+    /// <exception cref="XenException">Xen refused a step; the message names it. The same again at every further call.</exception>
     /// <remarks>Context: any thread. It is a handful of hypercalls the first time.</remarks>
     public static GuestDomain Start()
     {
         lock (s_lock)
         {
-            return s_domain ??= Connect();
+            s_failure?.Throw();
+            try
+            {
+                return s_domain ??= Connect();
+            }
+            catch (XenException e)
+            {
+                // Steps that succeeded cannot be taken a second time.
+                s_failure = ExceptionDispatchInfo.Capture(e);
+                throw;
+            }
         }
     }
 
@@ -56,8 +68,9 @@ public static unsafe class GuestEntry
         MachinePlatform.AttachUpcall(0, vcpuInfo.Area.Address);
         XenException.ThrowIfFailed(UpcallDelivery.UseVector(hypervisor, (byte)facts.UpcallVector), "setting the callback vector");
 
+        GuestDomain domain = new(hypervisor, facts, options, vcpuInfo, shared.Ports, channels, dispatcher);
         EventThread.Start(dispatcher, facts.UpcallCounts);
-        return new GuestDomain(hypervisor, facts, options, vcpuInfo, shared.Ports, channels, dispatcher);
+        return domain;
     }
 
     /// <summary>The pages that Machine lends lie in the image, whose addresses are physical ones.</summary>

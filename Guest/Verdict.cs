@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using XenGuest.Platform;
 
 namespace XenGuest;
@@ -9,28 +10,34 @@ public static class Verdict
 {
     /// <summary>Everything held.</summary>
     /// <param name="name">The guest.</param>
+    [DoesNotReturn]
     public static void Success(string name) => End("SUCCESS", name, string.Empty, 0);
 
     /// <summary>What the guest wants to show cannot be shown here.</summary>
     /// <param name="name">The guest.</param>
     /// <param name="reason">Why not.</param>
+    [DoesNotReturn]
     public static void Skip(string name, string reason) => End("SKIP", name, reason, 0);
 
     /// <summary>The guest or its surroundings are broken.</summary>
     /// <param name="name">The guest.</param>
     /// <param name="reason">How.</param>
+    [DoesNotReturn]
     public static void Error(string name, string reason) => End("ERROR", name, reason, 2);
 
     /// <summary>What the guest tests does not hold.</summary>
     /// <param name="name">The guest.</param>
     /// <param name="reason">What does not.</param>
+    [DoesNotReturn]
     public static void Failure(string name, string reason) => End("FAILURE", name, reason, 1);
 
+    [DoesNotReturn]
     private static void End(string verdict, string name, string reason, uint code)
     {
         string line = reason.Length == 0 ? $"XenGuest: {verdict} {name}" : $"XenGuest: {verdict} {name}: {reason}";
         Console.Out.WriteLine(line.ReplaceLineEndings(" "));
         Console.Out.Flush();
         MachinePlatform.EndMachine(code);
+        throw new PlatformNotSupportedException("There is no machine to end.");
     }
 }

@@ -43,7 +43,9 @@ public sealed unsafe class XenHypervisor : Hypervisor
     public override HypercallResult EventChannelOp(EventChannelCommand command, void* argument) =>
         command == EventChannelCommand.XenResetContinuation
             ? HypercallResult.Failure(XenErrno.NotImplemented)
-            : _gate.Call(HypercallNumber.EventChannelOp, (nuint)command, (nuint)argument);
+            : command == EventChannelCommand.Reset
+                ? _gate.CallAndWait(HypercallNumber.EventChannelOp, (nuint)command, (nuint)argument, 0)
+                : _gate.Call(HypercallNumber.EventChannelOp, (nuint)command, (nuint)argument);
 
     /// <inheritdoc/>
     public override HypercallResult MemoryOp(MemoryCommand command, void* argument) =>

@@ -17,19 +17,35 @@ internal static unsafe class Entropy
     internal static void Start()
     {
         bool hasRandom = (Cpu.Features & CpuidRandom) != 0;
+        ulong last = 0;
         fixed (uint* key = s_key.Words)
         {
             for (int i = 0; i < KeyWords; i++)
             {
                 ulong random = 0;
-                if (hasRandom)
-                {
-                    _ = Instructions.Random(&random);
-                }
-
-                key[i] = (uint)random ^ (uint)(random >> 32) ^ Jitter(hasRandom ? RoundsBesideRandom : JitterRounds);
+                bool drawn = hasRandom && TryDraw(last, out random);
+                last = random;
+                key[i] = (uint)random ^ (uint)(random >> 32) ^ Jitter(drawn ? RoundsBesideRandom : JitterRounds);
             }
         }
+    }
+
+    /// <summary>A number from RDRAND; false when the processor has none, or gives the same again, as broken ones do.</summary>
+    private static bool TryDraw(ulong last, out ulong random)
+    {
+        const int MostTries = 10;
+        ulong drawn = 0;
+        for (int i = 0; i < MostTries; i++)
+        {
+            if (Instructions.Random(&drawn) != 0 && drawn != last)
+            {
+                random = drawn;
+                return true;
+            }
+        }
+
+        random = 0;
+        return false;
     }
 
     /// <summary>A random number.</summary>

@@ -115,7 +115,7 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
         if (ReferenceEquals(previous, s_done))
         {
             _continuation = continuation;
-            Schedule();
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
         else if (previous != null)
         {
@@ -160,17 +160,33 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
     /// <inheritdoc/>
     void IThreadPoolWorkItem.Execute()
     {
-        Action<object?> continuation = _continuation!;
-        object? state = _continuationState;
-        ExecutionContext? context = _executionContext;
-        if (context == null)
+        if (_synchronizationContext == null)
         {
-            continuation(state);
+            Continue();
         }
         else
         {
-            ExecutionContext.Run(context, static s => ((Tuple<Action<object?>, object?>)s!).Item1(((Tuple<Action<object?>, object?>)s).Item2), Tuple.Create(continuation, state));
+            _synchronizationContext.Post(static signal => ((EventSignal)signal!).Continue(), this);
         }
+    }
+
+    private void Continue()
+    {
+        if (_executionContext == null)
+        {
+            Invoke();
+        }
+        else
+        {
+            ExecutionContext.Run(_executionContext, static signal => ((EventSignal)signal!).Invoke(), this);
+        }
+    }
+
+    private void Invoke()
+    {
+        // The waiter's code clears both fields first of all.
+        Action<object?> continuation = _continuation!;
+        continuation(_continuationState);
     }
 
     private void Complete(int outcome)
@@ -178,19 +194,7 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
         if (Interlocked.CompareExchange(ref _waiter, outcome, Armed) == Armed
             && Interlocked.CompareExchange(ref _continuation, s_done, null) != null)
         {
-            Schedule();
-        }
-    }
-
-    private void Schedule()
-    {
-        if (_synchronizationContext == null)
-        {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-        else
-        {
-            _synchronizationContext.Post(static signal => ((IThreadPoolWorkItem)signal!).Execute(), this);
         }
     }
 

@@ -95,7 +95,13 @@ public sealed class GuestEventChannels
             _open.Add(opened);
         }
 
-        channel.Unmask();
+        XenErrno error = channel.Unmask();
+        if (error != XenErrno.None)
+        {
+            opened.Dispose();
+            throw new XenException(operation, error);
+        }
+
         return opened;
     }
 }

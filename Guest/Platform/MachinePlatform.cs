@@ -37,7 +37,15 @@ internal static unsafe partial class MachinePlatform
     }
 
     /// <summary>Sleeps until the vCPU's upcall count is another than <paramref name="seen"/>; may return early.</summary>
-    internal static void WaitUpcall(uint vcpu, uint seen) => WaitingCall((nuint)MachineCall.WaitUpcall, vcpu, seen);
+    /// <exception cref="InvalidOperationException">Another thread waits for the same vCPU's upcalls.</exception>
+    internal static void WaitUpcall(uint vcpu, uint seen)
+    {
+        const int Interrupted = -4;
+        if (WaitingCall((nuint)MachineCall.WaitUpcall, vcpu, seen) is not (0 or Interrupted))
+        {
+            throw new InvalidOperationException($"Another thread waits for the upcalls of vCPU {vcpu}.");
+        }
+    }
 
     /// <summary>Ends the machine at once.</summary>
     internal static void EndMachine(uint code) => Call((nuint)MachineCall.EndMachine, code, 0);

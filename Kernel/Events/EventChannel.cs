@@ -177,7 +177,8 @@ public sealed class EventChannel
 
         // Only now, when the gate lets the new event thread deliver: an event that waits is raised there by Xen, and the
         // old event thread may have passed over it while the channel was on its way.
-        if (unmask)
+        // Another thread may have unmasked it meanwhile: that upcall came to a vCPU that could not deliver.
+        if (unmask || !_ports.IsMasked(Port))
         {
             UnmaskInside();
         }

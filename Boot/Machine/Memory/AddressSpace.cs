@@ -28,13 +28,14 @@ internal static unsafe class AddressSpace
     /// <summary>Reserves address space anywhere; false when there is none left.</summary>
     internal static bool TryReserve(ulong length, uint protection, out ulong start)
     {
-        // One page is left free behind every area: a run past its end faults.
+        // One page is left free before every area and one behind: a run past either end faults.
         ulong size = PageAlign(length);
-        if (!s_areas.TryFindGap(Base, Limit, size + PhysicalMemory.PageSize, out start))
+        if (!s_areas.TryFindGap(Base, Limit, size + (2 * PhysicalMemory.PageSize), out start))
         {
             return false;
         }
 
+        start += PhysicalMemory.PageSize;
         return s_areas.TrySet(start, start + size, protection);
     }
 

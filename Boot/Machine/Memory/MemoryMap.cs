@@ -55,7 +55,7 @@ internal static unsafe class MemoryMap
             range->End = start > range->Start ? start : range->Start;
             if (tail > end && s_count < Capacity)
             {
-                Append(end, tail);
+                InsertBehind(i, end, tail);
             }
         }
     }
@@ -71,6 +71,19 @@ internal static unsafe class MemoryMap
         }
 
         return total;
+    }
+
+    /// <summary>The order stays: low memory is handed out first, for the boot tables reach only 4 GiB.</summary>
+    private static void InsertBehind(int index, ulong start, ulong end)
+    {
+        for (int i = s_count; i > index + 1; i--)
+        {
+            *Range(i) = *Range(i - 1);
+        }
+
+        Range(index + 1)->Start = start;
+        Range(index + 1)->End = end;
+        s_count++;
     }
 
     private static void Append(ulong start, ulong end)

@@ -82,8 +82,7 @@ internal static unsafe class TimeCalls
                 deadline = now + time;
                 break;
             case TimeBase.WallClock:
-                ulong offset = Clock.WallClock() - now;
-                deadline = time > offset ? time - offset : 0;
+                deadline = Clock.FromWallClock(time);
                 break;
             case TimeBase.Monotonic:
             default:

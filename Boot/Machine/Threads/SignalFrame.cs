@@ -35,7 +35,8 @@ internal static unsafe class SignalFrame
         ulong info = floatingPoint - SignalInfoSize;
         ulong context = (info - ContextSize) & ~15UL;
         ulong frame = context - sizeof(ulong);
-        if (!UserMemory.CanWrite(frame, top - frame))
+        bool overrunsAlternate = onAlternate && frame < thread->AlternateStack;
+        if (overrunsAlternate || !UserMemory.CanWrite(frame, top - frame))
         {
             return false;
         }

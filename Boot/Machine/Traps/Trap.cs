@@ -94,6 +94,12 @@ internal static unsafe class Trap
     {
         if (thread->Registers.Rip >= ImageSymbols.TrapStubs && thread->Registers.Rip < ImageSymbols.TrapEnd)
         {
+            if (thread->Registers.Vector < Vector.FirstExternal)
+            {
+                FaultReport.Print(&thread->Registers, Instructions.ReadFaultAddress(), "on the way into or out of the machine"u8);
+                Stop.With("fault in the machine"u8);
+            }
+
             Stop.With("the emulator delivered an interrupt twice and the interrupted thread is lost"u8);
         }
     }

@@ -30,7 +30,8 @@ internal static unsafe class Clock
     /// <summary>Nanoseconds since Xen booted. The caller holds the kernel lock.</summary>
     internal static ulong Now()
     {
-        ulong now = Read();
+        VcpuTimeInfo time = ReadTime();
+        ulong now = SystemTime.At(&time, Instructions.ReadTsc());
         s_last = now > s_last ? now : s_last;
         return s_last;
     }
@@ -47,18 +48,29 @@ internal static unsafe class Clock
     }
 
     /// <summary>The time at which the time stamp counter had a value.</summary>
-    internal static ulong AtTsc(ulong tsc) => SystemTime.At(s_time, tsc);
+    internal static ulong AtTsc(ulong tsc)
+    {
+        VcpuTimeInfo time = ReadTime();
+        return SystemTime.At(&time, tsc);
+    }
 
-    private static ulong Read()
+    /// <summary>The time of the machine's clock at a wall-clock time; 0 for one before the machine's.</summary>
+    internal static ulong FromWallClock(ulong wallClock)
+    {
+        _ = WallClock();
+        return wallClock > s_wallClockAtZero ? wallClock - s_wallClockAtZero : 0;
+    }
+
+    private static VcpuTimeInfo ReadTime()
     {
         // Xen makes the version odd, writes, and makes it even: values between two equal even versions belong together.
         while (true)
         {
             uint version = Volatile32(&s_time->Version);
-            ulong now = SystemTime.At(s_time, Instructions.ReadTsc());
+            VcpuTimeInfo time = *s_time;
             if ((version & 1) == 0 && Volatile32(&s_time->Version) == version)
             {
-                return now;
+                return time;
             }
         }
     }

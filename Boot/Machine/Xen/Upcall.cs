@@ -32,6 +32,11 @@ internal static unsafe class Upcall
     /// <summary>Lets the upcalls of a CPU go to the vcpu_info whose evtchn_upcall_pending is given.</summary>
     internal static long Attach(CpuBlock* cpu, byte* pending)
     {
+        if (cpu->UpcallPending != null)
+        {
+            return -Errno.Invalid;
+        }
+
         cpu->UpcallPending = pending;
         return 0;
     }
