@@ -13,12 +13,13 @@ namespace XenGuest.Xg.Testing;
 /// <param name="Name">Its name, which is that of its folder.</param>
 internal sealed record TestProject(string Name)
 {
-    private const string BootTests = "XenGuest.Boot.Tests";
     private const string Pattern = "*.Tests";
     private const int LinesOfComplaint = 8;
 
+    private static readonly string[] s_bootingProjects = ["XenGuest.Boot.Tests", "XenGuest.Packages.Tests"];
+
     /// <summary>Whether its tests need QEMU.</summary>
-    public bool NeedsEmulator => Name == BootTests;
+    public bool NeedsEmulator => s_bootingProjects.Contains(Name);
 
     private string Folder => Path.Combine(Checkout.PathOf("tests"), Name);
 
