@@ -27,18 +27,22 @@ public sealed class GuestOptions
     {
         ArgumentNullException.ThrowIfNull(commandLine);
         HypercallForm form = HypercallForm.Page;
-        foreach (string word in commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        ReadOnlySpan<char> rest = commandLine;
+        while (!rest.IsEmpty)
         {
-            if (word.StartsWith(HypercallsOption, StringComparison.Ordinal))
+            int blank = rest.IndexOf(' ');
+            ReadOnlySpan<char> word = blank < 0 ? rest : rest[..blank];
+            rest = blank < 0 ? default : rest[(blank + 1)..];
+            if (word.StartsWith(HypercallsOption))
             {
                 form = word[HypercallsOption.Length..] switch
                 {
                     "page" => HypercallForm.Page,
                     "direct" => HypercallForm.Direct,
-                    string other => throw new ArgumentException($"{HypercallsOption}{other}: it is page or direct", nameof(commandLine)),
+                    _ => throw new ArgumentException($"{word}: it is page or direct", nameof(commandLine)),
                 };
             }
-            else if (word.StartsWith(EventsOption, StringComparison.Ordinal) && word[EventsOption.Length..] != "2l")
+            else if (word.StartsWith(EventsOption) && word[EventsOption.Length..] is not "2l")
             {
                 throw new ArgumentException($"{word}: this version has the 2-level event ABI only (xenguest.events=2l)", nameof(commandLine));
             }

@@ -35,7 +35,7 @@ public static class Verdict
     private static void End(string verdict, string name, string reason, uint code)
     {
         string line = reason.Length == 0 ? $"XenGuest: {verdict} {name}" : $"XenGuest: {verdict} {name}: {reason}";
-        Console.Out.WriteLine(line.ReplaceLineEndings(" "));
+        Console.Out.WriteLine(line.Replace('\r', ' ').Replace('\n', ' '));
         Console.Out.Flush();
         MachinePlatform.EndMachine(code);
         throw new PlatformNotSupportedException("There is no machine to end.");

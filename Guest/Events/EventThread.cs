@@ -19,7 +19,7 @@ internal sealed unsafe class EventThread
     internal static void Start(UpcallDispatcher dispatcher, uint* upcallCount)
     {
         EventThread events = new(dispatcher, upcallCount);
-        new Thread(events.Run) { IsBackground = true, Name = "events of vCPU " + dispatcher.Vcpu.Value }.Start();
+        new Thread(events.Run) { IsBackground = true, Name = "events of vCPU " + dispatcher.Vcpu.Value }.UnsafeStart();
     }
 
     /// <summary>
