@@ -61,18 +61,6 @@ public sealed class MutantTests(ITestOutputHelper output)
             "        CloseInXen();\n        return XenErrno.None;\n    }\n\n    /// <summary>Calls",
             "CloseScenario"),
         new(
-            "A channel that moves is unmasked before it has moved",
-            Channel,
-            """
-                        _gate.MoveTo(vcpu);
-            """,
-            """
-                        UnmaskInside();
-                        unmask = false;
-                        _gate.MoveTo(vcpu);
-            """,
-            "MoveScenario"),
-        new(
             "An event thread delivers a port of another vCPU",
             "/Events/ChannelGate.cs",
             "TryAdd(Inside + Alone, Closing | Alone | VcpuMask, BitsOf(vcpu))",
