@@ -65,11 +65,7 @@ internal static unsafe class BootInformation
         s_startInfo = *source;
         if (s_startInfo.CommandLineAddress != 0)
         {
-            byte* text = (byte*)s_startInfo.CommandLineAddress;
-            for (int i = 0; i < CommandLineCapacity - 1 && text[i] != 0; i++)
-            {
-                CommandLine[i] = text[i];
-            }
+            CopyCommandLine((byte*)s_startInfo.CommandLineAddress);
         }
 
         if (s_startInfo.Version >= 1 && s_startInfo.MemoryMapEntryCount != 0)
@@ -99,6 +95,20 @@ internal static unsafe class BootInformation
         for (uint i = 0; i < s_startInfo.ModuleCount; i++)
         {
             MemoryMap.Exclude(modules[i].Address, modules[i].Address + modules[i].Size);
+        }
+    }
+
+    private static void CopyCommandLine(byte* text)
+    {
+        int length = 0;
+        for (; length < CommandLineCapacity - 1 && text[length] != 0; length++)
+        {
+            CommandLine[length] = text[length];
+        }
+
+        if (text[length] != 0)
+        {
+            MachineConsole.Write("machine: the command line is too long; what is behind its first 2047 bytes is dropped\n"u8);
         }
     }
 

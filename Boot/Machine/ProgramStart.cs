@@ -3,6 +3,7 @@ using XenGuest.Machine.Contract;
 using XenGuest.Machine.Memory;
 using XenGuest.Machine.Processor;
 using XenGuest.Machine.Threads;
+using XenGuest.Machine.Xen;
 
 namespace XenGuest.Machine;
 
@@ -67,7 +68,7 @@ internal static unsafe class ProgramStart
 
         bool hasHeapLimit = false;
         CommandLineWords remaining = new(line);
-        while (remaining.TryTake(out byte* word) && argumentCount < MaximumWords && settingCount < MaximumWords - 1)
+        while (argumentCount < MaximumWords && settingCount < MaximumWords - 1 && remaining.TryTake(out byte* word))
         {
             if (CommandLineWords.StartsWith(word, "DOTNET_"u8))
             {
@@ -78,6 +79,11 @@ internal static unsafe class ProgramStart
             {
                 words[argumentCount++] = (ulong)word;
             }
+        }
+
+        if (remaining.TryTake(out _))
+        {
+            MachineConsole.Write("machine: the command line has more words than there is room for; the last are dropped\n"u8);
         }
 
         if (!hasHeapLimit)

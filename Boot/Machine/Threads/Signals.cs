@@ -58,7 +58,7 @@ internal static unsafe class Signals
     internal static void Send(ThreadBlock* thread, int signal)
     {
         SignalAction* action = Action(signal);
-        if (action->Handler == ActionIgnore)
+        if (IsIgnored(signal))
         {
             return;
         }
@@ -84,7 +84,7 @@ internal static unsafe class Signals
 
             thread->PendingSignals &= ~bit;
             SignalAction* action = Action(signal);
-            if (action->Handler == ActionIgnore)
+            if (IsIgnored(signal))
             {
                 continue;
             }
@@ -99,6 +99,17 @@ internal static unsafe class Signals
                 Die(thread, signal, 0);
             }
         }
+    }
+
+    /// <summary>Whether nothing happens: by the program's wish, or because Linux does nothing where the program has no wish.</summary>
+    private static bool IsIgnored(int signal)
+    {
+        const int Child = 17;
+        const int Continue = 18;
+        const int Urgent = 23;
+        const int WindowChange = 28;
+        ulong handler = Action(signal)->Handler;
+        return handler == ActionIgnore || (handler == ActionDefault && signal is (Child or Continue or Urgent or WindowChange));
     }
 
     private static ulong Bit(int signal) => 1UL << (signal - 1);

@@ -10,12 +10,15 @@ internal static unsafe class ThreadTable
     /// <summary>getpid() and the first thread's id.</summary>
     internal const int ProcessId = 1000;
 
+    /// <summary>As high as Linux counts; musl's locks have room for 30 bits of an id.</summary>
+    internal const int MaximumId = 0x40_0000;
+
     private const ulong InterruptsEnabled = 0x202;
     private const ushort DefaultX87Control = 0x37F;
     private const uint DefaultSseControl = 0x1F80;
 
     private static ThreadBlock* s_first;
-    private static int s_nextId = ProcessId;
+    private static int s_lastId;
 
     internal static int Count { get; private set; }
 
@@ -25,7 +28,7 @@ internal static unsafe class ThreadTable
         ThreadBlock* thread = CreateHidden();
         if (thread != null)
         {
-            thread->Id = s_nextId++;
+            thread->Id = NextId();
             thread->NextOfAll = s_first;
             if (s_first != null)
             {
@@ -83,6 +86,18 @@ internal static unsafe class ThreadTable
         }
 
         return thread;
+    }
+
+    /// <summary>The ids go round, past those that are in use; the first is the process's own.</summary>
+    private static int NextId()
+    {
+        do
+        {
+            s_lastId = s_lastId == 0 ? ProcessId : s_lastId == MaximumId ? ProcessId + 1 : s_lastId + 1;
+        }
+        while (Find(s_lastId) != null);
+
+        return s_lastId;
     }
 
     private static ThreadBlock* CreateHidden()

@@ -32,6 +32,14 @@ internal static unsafe class Delivery
         _ = Machine.Call(SetMask, Block, 0, (ulong)&mask, 8, 0);
         Check.Equal("afterwards the mask is what it was", 0UL, mask & both);
 
+        for (int signal = 17; signal <= 28; signal += signal == 17 ? 1 : 5)
+        {
+            // 17, 18, 23, 28: Linux does nothing at these, if the program does not.
+            _ = Native.Send(me, signal);
+        }
+
+        Check.That("signals that mean nothing to a program without a wish do nothing", true);
+
         const ulong Size = 32 * 1024;
         ulong stack = (ulong)NativeMemory.Alloc((nuint)Size);
         ulong* alternate = stackalloc ulong[3] { stack, 0, Size };
