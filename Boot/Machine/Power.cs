@@ -18,6 +18,8 @@ internal static unsafe class Power
     [DoesNotReturn]
     internal static void Off(uint code)
     {
+        ReportDropped();
+
         // A dom0 owns the machine: its poweroff only halts Xen, so it turns the emulated machine off itself.
         if (!Hypercalls.IsPresent || BootInformation.IsInitialDomain)
         {
@@ -36,5 +38,18 @@ internal static unsafe class Power
         {
             Instructions.Halt();
         }
+    }
+
+    private static void ReportDropped()
+    {
+        if (Cpu.Current == null || Cpu.Current->DroppedInterrupts == 0)
+        {
+            return;
+        }
+
+        TextLine line = default;
+        line.Add("machine: interrupts that came twice and were dropped: "u8);
+        line.AddDecimal(Cpu.Current->DroppedInterrupts);
+        line.Write();
     }
 }

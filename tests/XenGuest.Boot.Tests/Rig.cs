@@ -10,13 +10,7 @@ namespace XenGuest.Boot.Tests;
 /// <summary>Boots guests for tests, no more at a time than run well beside each other.</summary>
 internal static class Rig
 {
-    // QEMU has a thread beside the processor's, and goes wrong where the two have to wait for each other.
-    private const int MostAtOnce = 1;
-
-    // QEMU's nested SVM can deliver an interrupt twice, under load, and destroy a thread; the machine recognises it. That is no word
-    // about the guest: it boots again.
-    private const string EmulatorDefect = "the emulator delivered an interrupt twice";
-    private const int MostBoots = 5;
+    private const int MostAtOnce = 2;
 
     private static readonly SemaphoreSlim s_places = new(MostAtOnce);
 
@@ -31,16 +25,7 @@ internal static class Rig
         try
         {
             string xen = await XenFile.LocateAsync(release.Version, new Progress(), cancellation);
-            for (int boot = 1; ; boot++)
-            {
-                BootResult result = await GuestBoot.RunAsync(image, xen, options, guestLine ?? (static _ => { }), static _ => { }, cancellation);
-                if (boot == MostBoots || result.Reason?.Contains(EmulatorDefect, StringComparison.Ordinal) != true)
-                {
-                    return result;
-                }
-
-                Console.WriteLine($"{image.Title}: {result.Reason}; booting again");
-            }
+            return await GuestBoot.RunAsync(image, xen, options, guestLine ?? (static _ => { }), static _ => { }, cancellation);
         }
         finally
         {

@@ -11,6 +11,9 @@ namespace XenGuest.Entry.Emission;
 /// Follows docs/misc/pvh.pandoc of Xen. The first 4 GiB are mapped one to one for as long as Machine needs to build its own
 /// tables. Nothing here writes an MSR of Xen's: the hypercall page must be registered by 64-bit code, or Xen latches the
 /// 32-bit layout of shared_info.
+/// Control registers are written whole, without being read: the ABI says what they hold here, and each reading is an exit to Xen.
+/// The FPU comes first of all: until a guest touches it, Xen itself runs with CR0.TS set, and an emulator that keeps translated
+/// code apart by that bit translates all of Xen's code on the way twice.
 /// </remarks>
 internal static class PvhEntry
 {
@@ -23,8 +26,7 @@ internal static class PvhEntry
     private const uint Efer = 0xC000_0080;
     private const uint EferLongModeNxSyscall = 0x901;
     private const uint Cr4PaeFxsrXmm = 0x620;
-    private const uint Cr0PagingWriteProtectNumeric = 0x8001_0022;
-    private const uint Cr0EmulationTaskSwitched = 0xC;
+    private const uint Cr0ProtectedPagingWriteProtectNumeric = 0x8001_0033;
 
     /// <summary>The 32-bit half, up to the far jump into 64-bit code.</summary>
     internal static Assembler Emit32(SymbolTable symbols, out Dictionary<string, Label> exported)
@@ -37,21 +39,19 @@ internal static class PvhEntry
         a.rdtsc();
         a.mov(__dword_ptr[(uint)symbols["xenguest_entry_tsc"]], eax);
         a.mov(__dword_ptr[(uint)symbols["xenguest_entry_tsc"] + 4], edx);
+        a.fninit();
         a.mov(esi, ebx);
         MapFirstGibibytes(a, symbols);
 
         a.mov(eax, (uint)symbols["xenguest_boot_pml4"]);
         a.mov(cr3, eax);
-        a.mov(eax, cr4);
-        a.or(eax, Cr4PaeFxsrXmm);
+        a.mov(eax, Cr4PaeFxsrXmm);
         a.mov(cr4, eax);
         a.mov(ecx, Efer);
-        a.rdmsr();
-        a.or(eax, EferLongModeNxSyscall);
+        a.mov(eax, EferLongModeNxSyscall);
+        a.xor(edx, edx);
         a.wrmsr();
-        a.mov(eax, cr0);
-        a.and(eax, ~Cr0EmulationTaskSwitched);
-        a.or(eax, Cr0PagingWriteProtectNumeric);
+        a.mov(eax, Cr0ProtectedPagingWriteProtectNumeric);
         a.mov(cr0, eax);
         a.lgdt(__fword_ptr[(uint)symbols["xenguest_boot_gdtr"]]);
         a.AddInstruction(Instruction.CreateBranch(Code.Jmp_ptr1632, Selector.Code, (uint)symbols["xenguest_start64"]));

@@ -9,10 +9,14 @@ internal unsafe struct CpuBlock
     internal CpuBlock* Self;
     internal ThreadBlock* Current;
 
-    /// <summary>1 between a trap's way in and its way out. A trap that finds it set is a fault of Machine's own.</summary>
-    internal ulong InKernel;
     internal ulong KernelStackTop;
     internal ulong FaultStackTop;
+
+    /// <summary>The end of the trap area's frame.</summary>
+    internal ulong TrapStackTop;
+
+    /// <summary>Interrupts that came a second time, with interrupts off, and were dropped.</summary>
+    internal ulong DroppedInterrupts;
 
     /// <summary>The FS base that is in the processor, to save the write when the same thread goes on.</summary>
     internal ulong LoadedThreadPointer;
@@ -20,7 +24,8 @@ internal unsafe struct CpuBlock
     /// <summary>Where the system-call entry parks the caller's stack pointer for three instructions.</summary>
     internal ulong SavedStackPointer;
 
-    internal TaskStateSegment TaskState;
+    /// <summary>Aligned to 16 bytes, as the block is: eight words come before it.</summary>
+    internal TrapArea TrapArea;
     internal fixed ulong Descriptors[5];
     internal ThreadBlock* Idle;
     internal uint Index;

@@ -12,6 +12,9 @@ internal struct MachineCounts
     /// <summary>How often that CPU went on with another thread than before.</summary>
     internal ulong ThreadSwitches;
 
+    /// <summary>Interrupts that came to that CPU a second time, with interrupts off, and were dropped.</summary>
+    internal ulong DroppedInterrupts;
+
     /// <summary>Frames of 4096 bytes that can still be handed out.</summary>
     internal ulong AvailableFrames;
 

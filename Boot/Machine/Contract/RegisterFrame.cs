@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace XenGuest.Machine.Contract;
 
-/// <summary>The general registers of an interrupted thread: the processor's own frame last, what the stub pushed before it.</summary>
+/// <summary>The general registers of an interrupted thread: in the order in which the way out pops them.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct RegisterFrame
 {

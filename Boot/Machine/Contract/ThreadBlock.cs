@@ -4,8 +4,7 @@ namespace XenGuest.Machine.Contract;
 
 /// <summary>A thread as Machine keeps it: one frame of memory.</summary>
 /// <remarks>
-/// The registers come first: while the thread runs, the processor's interrupt stack (IST1) points at their end, so that an
-/// interrupt saves the thread straight into its block and never touches the thread's own stack, whose red zone is in use.
+/// The registers come first: an interrupt saves them here and never touches the thread's own stack, whose red zone is in use.
 /// </remarks>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct ThreadBlock

@@ -39,19 +39,19 @@ internal static unsafe class Cpu
     {
         cpu->Self = cpu;
         cpu->Index = index;
-        cpu->InKernel = 1;
         cpu->KernelStackTop = KernelStacks.Allocate(KernelStackSize);
         cpu->FaultStackTop = KernelStacks.Allocate(FaultStackSize);
         cpu->ArmedDeadline = ulong.MaxValue;
-        cpu->TaskState.InterruptStack = cpu->FaultStackTop;
-        cpu->TaskState.FatalStack = KernelStacks.Allocate(FaultStackSize);
-        cpu->TaskState.IoMapBase = (ushort)sizeof(TaskStateSegment);
+        cpu->TrapStackTop = (ulong)&cpu->TrapArea + TrapArea.StackTop;
+        cpu->TrapArea.InterruptStack = cpu->FaultStackTop;
+        cpu->TrapArea.FatalStack = KernelStacks.Allocate(FaultStackSize);
+        cpu->TrapArea.IoMapBase = TrapArea.TaskStateLimit + 1;
 
-        ulong task = (ulong)&cpu->TaskState;
+        ulong task = (ulong)&cpu->TrapArea + TrapArea.TaskState;
         cpu->Descriptors[0] = 0;
         cpu->Descriptors[1] = CodeDescriptor;
         cpu->Descriptors[2] = DataDescriptor;
-        cpu->Descriptors[3] = (uint)(sizeof(TaskStateSegment) - 1) | ((task & 0xFF_FFFF) << 16) | TaskDescriptorPresent | ((task >> 24 & 0xFF) << 56);
+        cpu->Descriptors[3] = TrapArea.TaskStateLimit | ((task & 0xFF_FFFF) << 16) | TaskDescriptorPresent | ((task >> 24 & 0xFF) << 56);
         cpu->Descriptors[4] = task >> 32;
 
         // The pseudo-descriptor is ten bytes: a 16-bit limit, then the base.
@@ -79,7 +79,7 @@ internal static unsafe class Cpu
         for (int vector = 0; vector < Vector.Count; vector++)
         {
             ulong stub = stubs + ((ulong)vector * 16);
-            ulong stack = Vector.IsFatal(vector) ? 2UL : 1UL;
+            ulong stack = Vector.IsFatal(vector) ? 3UL : 1UL;
             table[vector * 2] = (stub & 0xFFFF) | ((ulong)Selector.Code << 16) | (stack << 32) | InterruptGate | ((stub >> 16 & 0xFFFF) << 48);
             table[(vector * 2) + 1] = stub >> 32;
         }

@@ -12,8 +12,6 @@ internal static unsafe class ImageSymbols
 
     internal static ulong TrapStubs => (ulong)(delegate*<void>)&Stubs;
 
-    internal static ulong TrapEnd => (ulong)(delegate*<void>)&Fatal;
-
     internal static ulong SystemCall => (ulong)(delegate*<void>)&SystemCallEntry;
 
     internal static ulong Idle => (ulong)(delegate*<void>)&IdleLoop;
@@ -47,10 +45,6 @@ internal static unsafe class ImageSymbols
     [RuntimeImport("*", "xenguest_trap_stubs")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void Stubs();
-
-    [RuntimeImport("*", "xenguest_trap_fatal")]
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    private static extern void Fatal();
 
     [RuntimeImport("*", "xenguest_system_call")]
     [MethodImpl(MethodImplOptions.InternalCall)]

@@ -45,6 +45,7 @@ internal static unsafe class MachineCalls
         MachineCounts* counts = (MachineCounts*)destination;
         counts->TimerInterrupts = cpu->TimerInterrupts;
         counts->ThreadSwitches = cpu->ThreadSwitches;
+        counts->DroppedInterrupts = cpu->DroppedInterrupts;
         counts->AvailableFrames = FrameAllocator.Available;
         counts->Threads = (ulong)ThreadTable.Count;
         return 0;

@@ -21,7 +21,6 @@ internal static unsafe class Trap
     private static ThreadBlock* Handle(ThreadBlock* thread)
     {
         KernelLock.Acquire();
-        CheckInterruptedOnce(thread);
         CpuBlock* cpu = Cpu.Current;
         Turn turn = Turn.Keep;
         switch (thread->Registers.Vector)
@@ -84,24 +83,6 @@ internal static unsafe class Trap
         }
 
         Stop.With("fault in the machine"u8);
-    }
-
-    /// <summary>
-    /// A thread never runs the way in itself. If its saved place is there, an interrupt was delivered a second time before the first
-    /// instruction of its handler, over the thread's registers, which are lost: QEMU's nested SVM does so, rarely and under load.
-    /// </summary>
-    private static void CheckInterruptedOnce(ThreadBlock* thread)
-    {
-        if (thread->Registers.Rip >= ImageSymbols.TrapStubs && thread->Registers.Rip < ImageSymbols.TrapEnd)
-        {
-            if (thread->Registers.Vector < Vector.FirstExternal)
-            {
-                FaultReport.Print(&thread->Registers, Instructions.ReadFaultAddress(), "on the way into or out of the machine"u8);
-                Stop.With("fault in the machine"u8);
-            }
-
-            Stop.With("the emulator delivered an interrupt twice and the interrupted thread is lost"u8);
-        }
     }
 
     private static void HandlePageFault(ThreadBlock* thread, ulong address)

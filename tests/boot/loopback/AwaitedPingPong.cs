@@ -1,0 +1,51 @@
+using System;
+using System.Diagnostics;
+using System.Threading.Tasks;
+using XenGuest.Hypercall;
+
+namespace XenGuest.BootGuests.Loopback;
+
+/// <summary>Each side is a task that waits for its event and raises the other's.</summary>
+internal sealed class AwaitedPingPong(GuestDomain domain)
+{
+    private const int Rounds = 10_000;
+
+    public async Task RunAsync()
+    {
+        using GuestEventChannel ping = domain.EventChannels.AllocateUnbound(DomainId.Self);
+        using GuestEventChannel pong = domain.EventChannels.BindInterdomain(DomainId.Self, ping.Port);
+
+        // Xen raises one event with the binding itself.
+        await pong.WaitAsync();
+        ulong before = domain.Dispatcher.Delivered;
+        long start = Stopwatch.GetTimestamp();
+        Task<int> answers = Task.Run(() => AnswerAsync(pong));
+        int received = 0;
+        for (int i = 0; i < Rounds; i++)
+        {
+            ping.Notify();
+            await ping.WaitAsync();
+            received++;
+        }
+
+        double microseconds = Stopwatch.GetElapsedTime(start).TotalMicroseconds / Rounds;
+        Check.Equal("pings that were answered", Rounds, received);
+        Check.Equal("pings that the other side saw", Rounds, await answers);
+        Check.Equal("events delivered in all", 2UL * Rounds, domain.Dispatcher.Delivered - before);
+        Check.Equal("events without a channel", 0UL, domain.Dispatcher.Unclaimed);
+        Console.WriteLine($"  {microseconds:F0} µs a round");
+    }
+
+    private static async Task<int> AnswerAsync(GuestEventChannel pong)
+    {
+        int seen = 0;
+        for (int i = 0; i < Rounds; i++)
+        {
+            await pong.WaitAsync();
+            seen++;
+            pong.Notify();
+        }
+
+        return seen;
+    }
+}
