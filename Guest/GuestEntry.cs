@@ -23,8 +23,9 @@ public static unsafe class GuestEntry
     {
         get
         {
-            ulong nanoseconds = MachinePlatform.SystemTime();
-            return TimeSpan.FromTicks((long)((nanoseconds - MachinePlatform.ReadFacts().EntryTime) / TimeSpan.NanosecondsPerTick));
+            // The facts first: they say where the program runs.
+            ulong entry = MachinePlatform.ReadFacts().EntryTime;
+            return TimeSpan.FromTicks((long)((MachinePlatform.SystemTime() - entry) / TimeSpan.NanosecondsPerTick));
         }
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Text;
+using XenGuest.Machine;
 using XenGuest.Machine.Contract;
 
 namespace XenGuest;
@@ -20,31 +21,33 @@ public sealed class GuestOptions
     public HypercallForm Hypercalls { get; private init; }
 
     /// <summary>Reads a command line.</summary>
-    /// <param name="commandLine">Words with blanks between.</param>
+    /// <param name="commandLine">Words with blanks between; double quotes keep blanks inside a word. Of the same option twice the last counts.</param>
     /// <returns>The options.</returns>
     /// <exception cref="ArgumentException">An option of the platform has a value that it does not know.</exception>
-    public static GuestOptions Parse(string commandLine)
+    public static unsafe GuestOptions Parse(string commandLine)
     {
         ArgumentNullException.ThrowIfNull(commandLine);
         HypercallForm form = HypercallForm.Page;
-        ReadOnlySpan<char> rest = commandLine;
-        while (!rest.IsEmpty)
+        fixed (byte* text = Encoding.UTF8.GetBytes(commandLine + '\0'))
         {
-            int blank = rest.IndexOf(' ');
-            ReadOnlySpan<char> word = blank < 0 ? rest : rest[..blank];
-            rest = blank < 0 ? default : rest[(blank + 1)..];
-            if (word.StartsWith(HypercallsOption))
+            // The machine's own words: what is one argument of the program is not an option inside of it.
+            CommandLineWords words = new(text);
+            while (words.TryTake(out byte* start))
             {
-                form = word[HypercallsOption.Length..] switch
+                string word = Marshal.PtrToStringUTF8((nint)start)!;
+                if (word.StartsWith(HypercallsOption, StringComparison.Ordinal))
                 {
-                    "page" => HypercallForm.Page,
-                    "direct" => HypercallForm.Direct,
-                    _ => throw new ArgumentException($"{word}: it is page or direct", nameof(commandLine)),
-                };
-            }
-            else if (word.StartsWith(EventsOption) && word[EventsOption.Length..] is not "2l")
-            {
-                throw new ArgumentException($"{word}: this version has the 2-level event ABI only (xenguest.events=2l)", nameof(commandLine));
+                    form = word[HypercallsOption.Length..] switch
+                    {
+                        "page" => HypercallForm.Page,
+                        "direct" => HypercallForm.Direct,
+                        _ => throw new ArgumentException($"{word}: it is page or direct", nameof(commandLine)),
+                    };
+                }
+                else if (word.StartsWith(EventsOption, StringComparison.Ordinal) && word[EventsOption.Length..] is not "2l")
+                {
+                    throw new ArgumentException($"{word}: this version has the 2-level event ABI only (xenguest.events=2l)", nameof(commandLine));
+                }
             }
         }
 

@@ -5,7 +5,8 @@ using XenGuest.Platform;
 namespace XenGuest;
 
 /// <summary>How a guest tells the world outside how it went: one line on the console, and the end of the machine.</summary>
-/// <remarks><c>XenGuest: SUCCESS|SKIP|ERROR|FAILURE name[: reason]</c>. None of these returns.</remarks>
+/// <remarks><c>XenGuest: SUCCESS|SKIP|ERROR|FAILURE name[: reason]</c>. None of these returns: without a machine to end they throw
+/// <see cref="PlatformNotSupportedException"/>.</remarks>
 public static class Verdict
 {
     /// <summary>Everything held.</summary>
@@ -38,6 +39,5 @@ public static class Verdict
         Console.Out.WriteLine(line.Replace('\r', ' ').Replace('\n', ' '));
         Console.Out.Flush();
         MachinePlatform.EndMachine(code);
-        throw new PlatformNotSupportedException("There is no machine to end.");
     }
 }

@@ -1,4 +1,6 @@
 using System;
+using System.Runtime.CompilerServices;
+using XenGuest.Machine.Memory;
 using XenGuest.Machine.Xen;
 
 namespace XenGuest.Machine;
@@ -6,28 +8,35 @@ namespace XenGuest.Machine;
 /// <summary>The options of the command line that Machine itself obeys.</summary>
 internal static unsafe class PlatformOptions
 {
+    /// <remarks>A method of its own: its buffer must not be on the stack when the stacks' cookie changes (Boot.ProtectStacks).</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Read(byte* commandLine)
     {
-        if (Contains(commandLine, "xenguest.hypercalls=direct"u8))
+        // Words are ended in place, and the program gets the line as the loader passed it.
+        byte* copy = stackalloc byte[BootInformation.CommandLineCapacity];
+        RawMemory.Move(copy, commandLine, BootInformation.CommandLineCapacity);
+        if (WantsDirectHypercalls(copy))
         {
             Hypercalls.UseDirectForm();
         }
     }
 
-    /// <summary>Whether a word stands in the line.</summary>
-    private static bool Contains(byte* line, ReadOnlySpan<byte> word)
+    /// <summary>As the library reads the same option: the last one counts.</summary>
+    private static bool WantsDirectHypercalls(byte* line)
     {
-        bool atStart = true;
-        for (; *line != 0; line++)
+        ReadOnlySpan<byte> option = "xenguest.hypercalls="u8;
+        ReadOnlySpan<byte> direct = "direct"u8;
+        bool isDirect = false;
+        CommandLineWords words = new(line);
+        while (words.TryTake(out byte* word))
         {
-            if (atStart && CommandLineWords.StartsWith(line, word) && line[word.Length] is 0 or (byte)' ')
+            if (CommandLineWords.StartsWith(word, option))
             {
-                return true;
+                byte* value = word + option.Length;
+                isDirect = CommandLineWords.StartsWith(value, direct) && value[direct.Length] == 0;
             }
-
-            atStart = *line == ' ';
         }
 
-        return false;
+        return isDirect;
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using System.Threading.Tasks.Sources;
+using XenGuest.Kernel;
 
 namespace XenGuest;
 
@@ -10,6 +11,7 @@ namespace XenGuest;
 /// <para>An event that arrives while nobody waits is kept, and the next wait takes it at once; several are kept as one, as event
 /// channels do. A wait that has begun takes what arrived up to the moment its continuation begins to run.</para>
 /// <para>The event thread never runs a continuation: it queues this object itself as the work item.</para>
+/// <para>What two threads touch goes through <see cref="Atomic"/>, so that the exploration chooses who touches it first.</para>
 /// </remarks>
 internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
 {
@@ -37,28 +39,28 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
     {
         // 1. The event is kept. 2. Whoever waits is completed. A wait that begins in between sees 1 (WaitAsync looks again
         // after it has armed itself), so no order of the two sides leaves an event behind a sleeping waiter.
-        Interlocked.Exchange(ref _pending, 1);
+        Atomic.Exchange(ref _pending, 1);
         Complete(EventArrived);
     }
 
     /// <summary>No event will arrive any more: a wait that runs, and every later one, ends with ObjectDisposedException.</summary>
     internal void Close()
     {
-        Interlocked.Exchange(ref _closed, 1);
+        Atomic.Exchange(ref _closed, 1);
         Complete(Closed);
     }
 
     /// <summary>Waits for an event newer than the last that a wait has taken.</summary>
     internal ValueTask WaitAsync(CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, typeof(GuestEventChannel));
-        if (Volatile.Read(ref _waiter) == Free && Interlocked.Exchange(ref _pending, 0) != 0)
+        ObjectDisposedException.ThrowIf(Atomic.Load(ref _closed) != 0, typeof(GuestEventChannel));
+        if (Atomic.Load(ref _waiter) == Free && Atomic.Exchange(ref _pending, 0) != 0)
         {
             return default;
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (Interlocked.CompareExchange(ref _waiter, Armed, Free) != Free)
+        if (Atomic.CompareExchange(ref _waiter, Armed, Free) != Free)
         {
             throw new InvalidOperationException("Another wait for the same event channel is not over.");
         }
@@ -69,11 +71,11 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
             _cancellation = cancellationToken.UnsafeRegister(static signal => ((EventSignal)signal!).Complete(Canceled), this);
         }
 
-        if (Volatile.Read(ref _pending) != 0)
+        if (Atomic.Load(ref _pending) != 0)
         {
             Complete(EventArrived);
         }
-        else if (Volatile.Read(ref _closed) != 0)
+        else if (Atomic.Load(ref _closed) != 0)
         {
             Complete(Closed);
         }
@@ -88,12 +90,12 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
 
         // Completing takes two steps: the outcome, then the continuation or the mark in its place. Between them the wait must
         // not look over, or its waiter could begin another wait, which the second step would then end.
-        if (Volatile.Read(ref _continuation) == null)
+        if (Atomic.Load(ref _continuation) == null)
         {
             return ValueTaskSourceStatus.Pending;
         }
 
-        return Volatile.Read(ref _waiter) switch
+        return Atomic.Load(ref _waiter) switch
         {
             Armed => ValueTaskSourceStatus.Pending,
             EventArrived => ValueTaskSourceStatus.Succeeded,
@@ -106,12 +108,18 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
     {
         CheckToken(token);
+        if (Atomic.Load(ref _continuation) is { } present && !ReferenceEquals(present, s_done))
+        {
+            // Refused before anything is written: the first continuation keeps its state.
+            throw new InvalidOperationException("A wait can be awaited once only.");
+        }
+
         _continuationState = state;
         _executionContext = (flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0 ? ExecutionContext.Capture() : null;
         _synchronizationContext = (flags & ValueTaskSourceOnCompletedFlags.UseSchedulingContext) != 0 ? SynchronizationContext.Current : null;
 
         // Either this puts the continuation in before the completion looks for it, or it finds the completion's mark.
-        Action<object?>? previous = Interlocked.CompareExchange(ref _continuation, continuation, null);
+        Action<object?>? previous = Atomic.CompareExchange(ref _continuation, continuation, null);
         if (ReferenceEquals(previous, s_done))
         {
             _continuation = continuation;
@@ -127,8 +135,8 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
     void IValueTaskSource.GetResult(short token)
     {
         CheckToken(token);
-        int outcome = Volatile.Read(ref _waiter);
-        if (outcome is Free or Armed || Volatile.Read(ref _continuation) == null)
+        int outcome = Atomic.Load(ref _waiter);
+        if (outcome is Free or Armed || Atomic.Load(ref _continuation) == null)
         {
             throw new InvalidOperationException("The wait is not over.");
         }
@@ -145,10 +153,10 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
         if (outcome == EventArrived)
         {
             // The waiter's code has yet to run and will see whatever came with events up to here.
-            Interlocked.Exchange(ref _pending, 0);
+            Atomic.Exchange(ref _pending, 0);
         }
 
-        Volatile.Write(ref _waiter, Free);
+        Atomic.Store(ref _waiter, Free);
         if (outcome == Canceled)
         {
             throw new OperationCanceledException(canceledBy);
@@ -191,8 +199,8 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
 
     private void Complete(int outcome)
     {
-        if (Interlocked.CompareExchange(ref _waiter, outcome, Armed) == Armed
-            && Interlocked.CompareExchange(ref _continuation, s_done, null) != null)
+        if (Atomic.CompareExchange(ref _waiter, outcome, Armed) == Armed
+            && Atomic.CompareExchange(ref _continuation, s_done, null) != null)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using XenGuest.Machine.Contract;
 
@@ -21,7 +22,7 @@ internal static unsafe partial class MachinePlatform
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
-            throw new PlatformNotSupportedException("This program is not an image made by XenGuest.Sdk: there is no machine below the runtime.", e);
+            throw WithoutMachine(e);
         }
 
         return facts;
@@ -48,10 +49,27 @@ internal static unsafe partial class MachinePlatform
     }
 
     /// <summary>Ends the machine at once.</summary>
-    internal static void EndMachine(uint code) => Call((nuint)MachineCall.EndMachine, code, 0);
+    /// <exception cref="PlatformNotSupportedException">The program does not run on XenGuest's own machine.</exception>
+    [DoesNotReturn]
+    internal static void EndMachine(uint code)
+    {
+        try
+        {
+            Call((nuint)MachineCall.EndMachine, code, 0);
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            throw WithoutMachine(e);
+        }
+
+        throw new InvalidOperationException("The machine did not end.");
+    }
 
     /// <summary>Nanoseconds of Xen's system time.</summary>
     internal static ulong SystemTime() => (ulong)Call((nuint)MachineCall.SystemTime, 0, 0);
+
+    private static PlatformNotSupportedException WithoutMachine(Exception reason) =>
+        new("This program is not an image made by XenGuest.Sdk: there is no machine below the runtime.", reason);
 
     // Short calls keep the thread in managed mode; the wait must not, or a garbage collection would wait for an event.
     [LibraryImport("machine", EntryPoint = "machine_call")]

@@ -1,0 +1,47 @@
+using System;
+using XenGuest.Hypercall;
+using XenGuest.Kernel;
+using XenGuest.Testing;
+
+namespace XenGuest.Guest.Tests.Events;
+
+/// <summary>A guest's channels on the model of Xen. Events are handled where the test says so.</summary>
+internal sealed class ChannelScene : IDisposable
+{
+    private readonly ModelGuest<ulong> _guest;
+
+    internal ChannelScene(int vcpus = 1)
+    {
+        Domain = Host.CreateDomain(new DomainShape { VcpuCount = vcpus });
+        _guest = new ModelGuest<ulong>(Domain);
+        Channels = new GuestEventChannels(_guest.Binder);
+        HandleEvents();
+    }
+
+    internal XenModel Host { get; } = new();
+
+    internal ModelDomain Domain { get; }
+
+    internal ModelVcpu Vcpu => Domain.Vcpus[0];
+
+    internal GuestEventChannels Channels { get; }
+
+    internal EventPorts Ports => _guest.SharedInfo.Ports;
+
+    public void Dispose() => Host.Dispose();
+
+    /// <summary>What the event threads do when an upcall wakes them.</summary>
+    internal void HandleEvents() => _guest.RunEventThreads();
+
+    internal bool Dispatch(int vcpu) => _guest.Dispatchers[vcpu].Dispatch();
+
+    /// <summary>Two connected ends; the event that Xen raises with the binding is taken.</summary>
+    internal (GuestEventChannel One, GuestEventChannel Other) Connect()
+    {
+        GuestEventChannel one = Channels.AllocateUnbound(DomainId.Self);
+        GuestEventChannel other = Channels.BindInterdomain(DomainId.Self, one.Port);
+        HandleEvents();
+        Assert.True(other.WaitAsync().IsCompletedSuccessfully);
+        return (one, other);
+    }
+}
