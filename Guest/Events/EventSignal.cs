@@ -9,7 +9,13 @@ namespace XenGuest;
 /// <summary>Lets one waiter await the next event. Nothing is allocated for a wait or an event.</summary>
 /// <remarks>
 /// <para>An event that arrives while nobody waits is kept, and the next wait takes it at once; several are kept as one, as event
-/// channels do. A wait that has begun takes what arrived up to the moment its continuation begins to run.</para>
+/// channels do. A wait that has begun takes what arrived up to the moment its continuation begins to run. An event ends one wait.</para>
+/// <code>
+///  4            3         2 ... 0
+/// [no more     ][event   ][phase: free, armed, or how the wait ended]
+/// </code>
+/// <para>All of it stands in one word and changes in one step. So nothing comes between a wait's look for an event and its arming,
+/// and an event is either kept or ends the wait that runs.</para>
 /// <para>The event thread never runs a continuation: it queues this object itself as the work item.</para>
 /// <para>What two threads touch goes through <see cref="Atomic"/>, so that the exploration chooses who touches it first.</para>
 /// </remarks>
@@ -20,12 +26,13 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
     private const int EventArrived = 2;
     private const int Canceled = 3;
     private const int Closed = 4;
+    private const int Phase = 7;
+    private const int Event = 8;
+    private const int NoMore = 16;
 
     private static readonly Action<object?> s_done = static _ => { };
 
-    private int _pending;
-    private int _closed;
-    private int _waiter;
+    private int _state;
     private short _token;
     private Action<object?>? _continuation;
     private object? _continuationState;
@@ -35,49 +42,23 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
     private CancellationToken _cancellationToken;
 
     /// <summary>An event has arrived. Context: any thread; does not run the waiter's code.</summary>
-    internal void Set()
-    {
-        // 1. The event is kept. 2. Whoever waits is completed. A wait that begins in between sees 1 (WaitAsync looks again
-        // after it has armed itself), so no order of the two sides leaves an event behind a sleeping waiter.
-        Atomic.Exchange(ref _pending, 1);
-        Complete(EventArrived);
-    }
+    internal void Set() => Complete(EventArrived, Event);
 
     /// <summary>No event will arrive any more: a wait that runs, and every later one, ends with ObjectDisposedException.</summary>
-    internal void Close()
-    {
-        Atomic.Exchange(ref _closed, 1);
-        Complete(Closed);
-    }
+    internal void Close() => Complete(NoMore + Closed, NoMore);
 
     /// <summary>Waits for an event newer than the last that a wait has taken.</summary>
     internal ValueTask WaitAsync(CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(Atomic.Load(ref _closed) != 0, typeof(GuestEventChannel));
-        if (Atomic.Load(ref _waiter) == Free && Atomic.Exchange(ref _pending, 0) != 0)
+        if (TryTake(cancellationToken))
         {
             return default;
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        if (Atomic.CompareExchange(ref _waiter, Armed, Free) != Free)
-        {
-            throw new InvalidOperationException("Another wait for the same event channel is not over.");
         }
 
         if (cancellationToken.CanBeCanceled)
         {
             _cancellationToken = cancellationToken;
-            _cancellation = cancellationToken.UnsafeRegister(static signal => ((EventSignal)signal!).Complete(Canceled), this);
-        }
-
-        if (Atomic.Load(ref _pending) != 0)
-        {
-            Complete(EventArrived);
-        }
-        else if (Atomic.Load(ref _closed) != 0)
-        {
-            Complete(Closed);
+            _cancellation = cancellationToken.UnsafeRegister(static signal => ((EventSignal)signal!).Complete(Canceled, 0), this);
         }
 
         return new ValueTask(this, _token);
@@ -95,7 +76,7 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
             return ValueTaskSourceStatus.Pending;
         }
 
-        return Atomic.Load(ref _waiter) switch
+        return (Atomic.Load(ref _state) & Phase) switch
         {
             Armed => ValueTaskSourceStatus.Pending,
             EventArrived => ValueTaskSourceStatus.Succeeded,
@@ -135,7 +116,7 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
     void IValueTaskSource.GetResult(short token)
     {
         CheckToken(token);
-        int outcome = Atomic.Load(ref _waiter);
+        int outcome = Atomic.Load(ref _state) & Phase;
         if (outcome is Free or Armed || Atomic.Load(ref _continuation) == null)
         {
             throw new InvalidOperationException("The wait is not over.");
@@ -150,13 +131,9 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
         _executionContext = null;
         _synchronizationContext = null;
         _token++;
-        if (outcome == EventArrived)
-        {
-            // The waiter's code has yet to run and will see whatever came with events up to here.
-            Atomic.Exchange(ref _pending, 0);
-        }
 
-        Atomic.Store(ref _waiter, Free);
+        // The waiter's code has yet to run and will see whatever came with events up to here. Without one it takes none.
+        Clear(outcome == EventArrived ? Phase | Event : Phase);
         if (outcome == Canceled)
         {
             throw new OperationCanceledException(canceledBy);
@@ -197,12 +174,71 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
         continuation(_continuationState);
     }
 
-    private void Complete(int outcome)
+    /// <summary>Takes the event that waits, or else arms a wait.</summary>
+    /// <returns>Whether there was an event.</returns>
+    private bool TryTake(CancellationToken cancellationToken)
     {
-        if (Atomic.CompareExchange(ref _waiter, outcome, Armed) == Armed
-            && Atomic.CompareExchange(ref _continuation, s_done, null) != null)
+        int seen = Atomic.Load(ref _state);
+        while (true)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            ObjectDisposedException.ThrowIf((seen & NoMore) != 0, typeof(GuestEventChannel));
+            if ((seen & Phase) != Free)
+            {
+                throw new InvalidOperationException("Another wait for the same event channel is not over.");
+            }
+
+            bool takes = (seen & Event) != 0;
+            if (!takes)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            int found = Atomic.CompareExchange(ref _state, takes ? Free : Armed, seen);
+            if (found == seen)
+            {
+                return takes;
+            }
+
+            seen = found;
+        }
+    }
+
+    /// <summary>Ends the wait that runs; where none does, keeps what happened for the next.</summary>
+    private void Complete(int outcome, int kept)
+    {
+        int seen = Atomic.Load(ref _state);
+        while (true)
+        {
+            bool ends = (seen & Phase) == Armed;
+
+            // Written even where it changes nothing: what the event brings is visible before a waiter takes the one that was kept.
+            int found = Atomic.CompareExchange(ref _state, ends ? outcome : seen | kept, seen);
+            if (found == seen)
+            {
+                if (ends && Atomic.CompareExchange(ref _continuation, s_done, null) != null)
+                {
+                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                }
+
+                return;
+            }
+
+            seen = found;
+        }
+    }
+
+    private void Clear(int bits)
+    {
+        int seen = Atomic.Load(ref _state);
+        while (true)
+        {
+            int found = Atomic.CompareExchange(ref _state, seen & ~bits, seen);
+            if (found == seen)
+            {
+                return;
+            }
+
+            seen = found;
         }
     }
 

@@ -19,6 +19,10 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     [InlineData("CloseTwiceScenario", 2, 4)]
     [InlineData("ReuseScenario", 2, 3)]
     [InlineData("MoveScenario", 2, 3)]
+    [InlineData("WaitScenario", 4, 6)]
+    [InlineData("CancelScenario", 3, 5)]
+    [InlineData("CloseSignalScenario", 3, 5)]
+    [InlineData("ChannelWaitScenario", 2, 3)]
     public void Nothing_goes_wrong_under_any_schedule(string scenario, int delays, int delaysWhenLong)
     {
         int allowed = s_isLong ? delaysWhenLong : delays;

@@ -22,6 +22,10 @@ public static class Exploration
         [nameof(CloseTwiceScenario)] = () => new CloseTwiceScenario(),
         [nameof(ReuseScenario)] = () => new ReuseScenario(),
         [nameof(MoveScenario)] = () => new MoveScenario(),
+        [nameof(WaitScenario)] = () => new WaitScenario(),
+        [nameof(CancelScenario)] = () => new CancelScenario(),
+        [nameof(CloseSignalScenario)] = () => new CloseSignalScenario(),
+        [nameof(ChannelWaitScenario)] = () => new ChannelWaitScenario(),
     };
 
     /// <summary>Explores a scenario.</summary>

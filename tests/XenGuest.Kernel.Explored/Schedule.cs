@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace XenGuest.Kernel.Explored;
 
@@ -19,7 +20,11 @@ internal sealed class Schedule(IReadOnlyList<int> given)
     private readonly List<ScheduledThread> _threads = [];
     private readonly List<ScheduledThread> _able = [];
     private readonly List<Choice> _choices = [];
+    private readonly Queue<IThreadPoolWorkItem> _poolWork = [];
     private bool _isQuiet;
+
+    /// <summary>What the threads of the schedule that runs here gave to the thread pool.</summary>
+    internal static Queue<IThreadPoolWorkItem> PoolWork => t_current!.Schedule._poolWork;
 
     /// <summary>The choices that were made.</summary>
     internal IReadOnlyList<Choice> Choices => _choices;

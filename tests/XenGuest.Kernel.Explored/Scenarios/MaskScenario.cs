@@ -14,6 +14,7 @@ internal sealed class MaskScenario : GuestScenario
         {
             for (int i = 0; i < 2; i++)
             {
+                Schedule.Point();
                 _raised++;
                 Operations.Notify(channel.Port);
                 Operations.Notify(neighbour.Port);

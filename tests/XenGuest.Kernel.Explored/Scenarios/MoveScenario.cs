@@ -21,6 +21,7 @@ internal sealed class MoveScenario : GuestScenario
         {
             for (int i = 0; i < 2; i++)
             {
+                Schedule.Point();
                 _raised++;
                 Operations.Notify(sender.Port);
             }

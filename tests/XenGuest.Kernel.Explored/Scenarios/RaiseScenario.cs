@@ -13,6 +13,7 @@ internal sealed class RaiseScenario : GuestScenario
         {
             for (int i = 0; i < 3; i++)
             {
+                Schedule.Point();
                 _raised++;
                 Operations.Notify(channel.Port);
             }

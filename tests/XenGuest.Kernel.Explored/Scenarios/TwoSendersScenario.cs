@@ -16,6 +16,7 @@ internal sealed class TwoSendersScenario : GuestScenario
             {
                 for (int i = 0; i < 2; i++)
                 {
+                    Schedule.Point();
                     _raised[own]++;
                     Operations.Notify(channel.Port);
                 }
