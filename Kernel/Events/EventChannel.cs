@@ -163,8 +163,8 @@ public sealed class EventChannel
             return _gate.IsOpen ? XenErrno.Busy : XenErrno.InvalidArgument;
         }
 
-        bool unmask = !_ports.IsMasked(Port);
-        _ports.SetMask(Port);
+        // One access: an unmasking by another thread comes before it, and is seen here, or after it, and is seen below.
+        bool unmask = !_ports.SetMask(Port);
         XenErrno error = _operations.BindVcpu(Port, vcpu);
         if (error == XenErrno.None)
         {

@@ -29,7 +29,8 @@ public abstract class EventPorts
 
     /// <summary>Holds events back: they stay pending.</summary>
     /// <param name="port">The port.</param>
-    public abstract void SetMask(EventPort port);
+    /// <returns>Whether they were held back already.</returns>
+    public abstract bool SetMask(EventPort port);
 
     /// <summary>Lets events through that Xen raises from now on. One that waits already stays where it is.</summary>
     /// <param name="port">The port.</param>

@@ -33,7 +33,7 @@ public sealed unsafe class TwoLevelEventPorts<TWord> : EventPorts
     public override bool Acknowledge(EventPort port) => Atomic.ClearBit((uint*)_pending, port.Value);
 
     /// <inheritdoc/>
-    public override void SetMask(EventPort port) => Atomic.SetBit((uint*)_mask, port.Value);
+    public override bool SetMask(EventPort port) => Atomic.SetBit((uint*)_mask, port.Value);
 
     /// <inheritdoc/>
     public override void ClearMask(EventPort port) => Atomic.ClearBit((uint*)_mask, port.Value);

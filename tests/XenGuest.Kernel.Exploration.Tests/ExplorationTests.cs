@@ -19,6 +19,7 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     [InlineData("CloseTwiceScenario", 2, 4)]
     [InlineData("ReuseScenario", 2, 3)]
     [InlineData("MoveScenario", 2, 3)]
+    [InlineData("MoveMaskedScenario", 2, 3)]
     [InlineData("WaitScenario", 4, 6)]
     [InlineData("CancelScenario", 3, 5)]
     [InlineData("CloseSignalScenario", 3, 5)]

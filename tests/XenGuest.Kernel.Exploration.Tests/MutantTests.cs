@@ -68,6 +68,24 @@ public sealed class MutantTests(ITestOutputHelper output)
             "TryAdd(Inside + Alone, Closing | Alone, 0)",
             "MoveScenario"),
         new(
+            "A channel that has moved is never unmasked",
+            Channel,
+            "if (unmask || !_ports.IsMasked(Port))",
+            "if (_ports.IsMasked(Port) && !_ports.IsMasked(Port))",
+            "MoveScenario"),
+        new(
+            "A channel that has moved is unmasked only if it was unmasked before",
+            Channel,
+            "if (unmask || !_ports.IsMasked(Port))",
+            "if (unmask)",
+            "MoveMaskedScenario"),
+        new(
+            "A channel that moves looks at its mask before it sets it",
+            Channel,
+            "bool unmask = !_ports.SetMask(Port);",
+            "bool unmask = !_ports.IsMasked(Port);\n        _ports.SetMask(Port);",
+            "MoveMaskedScenario"),
+        new(
             "The words are read before the selector is taken",
             "/Events/TwoLevelDispatcher.cs",
             "                _portsLeft = _ports.LoadActive(_word);",

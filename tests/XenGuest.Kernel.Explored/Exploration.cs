@@ -22,6 +22,7 @@ public static class Exploration
         [nameof(CloseTwiceScenario)] = () => new CloseTwiceScenario(),
         [nameof(ReuseScenario)] = () => new ReuseScenario(),
         [nameof(MoveScenario)] = () => new MoveScenario(),
+        [nameof(MoveMaskedScenario)] = () => new MoveMaskedScenario(),
         [nameof(WaitScenario)] = () => new WaitScenario(),
         [nameof(CancelScenario)] = () => new CancelScenario(),
         [nameof(CloseSignalScenario)] = () => new CloseSignalScenario(),

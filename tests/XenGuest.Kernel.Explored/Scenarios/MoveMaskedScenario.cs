@@ -1,0 +1,44 @@
+using XenGuest.Hypercall;
+
+namespace XenGuest.Kernel.Explored;
+
+/// <summary>A masked channel moves to another vCPU while it is unmasked and raised.</summary>
+/// <remarks>
+/// The moving masks the channel and may let it through again, the unmasking lets it through for good: it ends unmasked, whoever
+/// is first, and no event is lost.
+/// </remarks>
+internal sealed class MoveMaskedScenario : GuestScenario
+{
+    private readonly EventChannel _receiver;
+    private int _raised;
+    private int _seen;
+
+    public MoveMaskedScenario()
+        : base(vcpus: 2)
+    {
+        EventChannel sender = Guest.Binder.AllocateUnbound(DomainId.Self, _ => { }).Value;
+
+        // It comes masked, with the event that Xen raises for the binding.
+        _receiver = Guest.Binder.BindInterdomain(DomainId.Self, sender.Port, _ => TakeEvent()).Value;
+        _raised++;
+        AddThread(() => _receiver.BindVcpu(new VcpuId(1)));
+        AddThread(() => _receiver.Unmask());
+        AddThread(() =>
+        {
+            _raised++;
+            Operations.Notify(sender.Port);
+        });
+    }
+
+    internal override void Check()
+    {
+        Require(!_receiver.IsMasked, "An unmasked channel stayed masked.");
+        Require(_seen == _raised, "An event was lost.");
+    }
+
+    private void TakeEvent()
+    {
+        Require(_receiver.Vcpu == CurrentVcpu, "The handler runs on another vCPU's event thread.");
+        _seen = _raised;
+    }
+}
