@@ -43,8 +43,8 @@ public static class Exploration
         while (runs < maximumRuns)
         {
             using Scenario current = s_scenarios[scenario]();
-            Schedule schedule = new(prefix);
-            schedule.Run(current.Threads, crew);
+            Schedule schedule = new(prefix, crew);
+            schedule.Run(current.Threads);
             runs++;
             string? failure = schedule.Failure?.ToString() ?? Check(current);
             if (failure != null)

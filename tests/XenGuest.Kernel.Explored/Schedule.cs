@@ -10,7 +10,7 @@ namespace XenGuest.Kernel.Explored;
 /// there on nobody is passed over. The run ends when no thread can go on: those that still wait then find that their
 /// condition will never hold.
 /// </remarks>
-internal sealed class Schedule(IReadOnlyList<int> given)
+internal sealed class Schedule(IReadOnlyList<int> given, ThreadCrew crew)
 {
     private const int MaximumChoices = 20_000;
 
@@ -55,27 +55,22 @@ internal sealed class Schedule(IReadOnlyList<int> given)
     }
 
     /// <summary>Runs the threads to the end.</summary>
-    internal void Run(IReadOnlyList<Action> bodies, ThreadCrew crew)
+    internal void Run(IReadOnlyList<Action> bodies)
     {
         for (int i = 0; i < bodies.Count; i++)
         {
-            _threads.Add(new ScheduledThread(this, crew.SignalOf(i)));
-        }
-
-        for (int i = 0; i < bodies.Count; i++)
-        {
-            ScheduledThread thread = _threads[i];
+            ScheduledThread thread = new(this, crew.TurnOf(i));
             Action body = bodies[i];
-            crew.Start(i, () => RunThread(thread, body));
+            _threads.Add(thread);
+            crew.Assign(i, () => RunThread(thread, body));
         }
 
         HandOver();
-        crew.WaitForAll(bodies.Count);
+        crew.WaitForEnd();
     }
 
     private void RunThread(ScheduledThread thread, Action body)
     {
-        thread.WaitForTurn();
         t_current = thread;
         try
         {
@@ -126,13 +121,20 @@ internal sealed class Schedule(IReadOnlyList<int> given)
         }
     }
 
-    /// <summary>Gives the turn of a thread that has ended to the next.</summary>
+    /// <summary>Gives the turn of a thread that has ended to the next; after the last thread the run ends.</summary>
     private void HandOver()
     {
         ScheduledThread? next = _isQuiet || Failure != null ? null : Pick(null);
         _isQuiet |= next == null;
         next ??= _threads.Find(thread => !thread.IsFinished);
-        next?.GiveTurn();
+        if (next != null)
+        {
+            next.GiveTurn();
+        }
+        else
+        {
+            crew.End();
+        }
     }
 
     private ScheduledThread? Pick(ScheduledThread? current)

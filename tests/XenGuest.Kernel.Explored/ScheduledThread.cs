@@ -4,7 +4,7 @@ using System.Threading;
 namespace XenGuest.Kernel.Explored;
 
 /// <summary>A thread of a scenario: it runs only when it has the turn.</summary>
-internal sealed class ScheduledThread(Schedule schedule, SemaphoreSlim turn)
+internal sealed class ScheduledThread(Schedule schedule, Turn turn)
 {
     internal Schedule Schedule { get; } = schedule;
 
@@ -14,7 +14,7 @@ internal sealed class ScheduledThread(Schedule schedule, SemaphoreSlim turn)
 
     internal bool CanGoOn => !IsFinished && (Condition == null || Condition());
 
-    internal void GiveTurn() => turn.Release();
+    internal void GiveTurn() => turn.Give();
 
-    internal void WaitForTurn() => turn.Wait();
+    internal void WaitForTurn() => turn.Take();
 }

@@ -5,24 +5,25 @@ using System.Threading;
 namespace XenGuest.Kernel.Explored;
 
 /// <summary>Threads that run one schedule after the other, so that a schedule costs no new threads.</summary>
+/// <remarks>A thread begins its work with its first turn: it is not woken before.</remarks>
 internal sealed class ThreadCrew : IDisposable
 {
-    private readonly List<SemaphoreSlim> _turns = [];
-    private readonly List<SemaphoreSlim> _starts = [];
+    private readonly List<Thread> _threads = [];
+    private readonly List<Turn> _turns = [];
     private readonly List<Action?> _work = [];
-    private readonly SemaphoreSlim _done = new(0);
+    private readonly Turn _end = new();
 
     public void Dispose()
     {
-        for (int i = 0; i < _starts.Count; i++)
+        for (int i = 0; i < _threads.Count; i++)
         {
-            Start(i, null);
+            _work[i] = null;
+            _turns[i].Give();
+            _threads[i].Join();
         }
-
-        WaitForAll(_starts.Count);
     }
 
-    internal SemaphoreSlim SignalOf(int thread)
+    internal Turn TurnOf(int thread)
     {
         while (_turns.Count <= thread)
         {
@@ -32,38 +33,31 @@ internal sealed class ThreadCrew : IDisposable
         return _turns[thread];
     }
 
-    internal void Start(int thread, Action? work)
-    {
-        _work[thread] = work;
-        _starts[thread].Release();
-    }
+    /// <summary>Says what a thread does when it next gets a turn.</summary>
+    internal void Assign(int thread, Action work) => _work[thread] = work;
 
-    internal void WaitForAll(int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            _done.Wait();
-        }
-    }
+    /// <summary>Called by the last thread that has done its work.</summary>
+    internal void End() => _end.Give();
+
+    internal void WaitForEnd() => _end.Take();
 
     private void Add(int number)
     {
-        _turns.Add(new SemaphoreSlim(0));
-        _starts.Add(new SemaphoreSlim(0));
+        _turns.Add(new Turn());
         _work.Add(null);
-        new Thread(() => Serve(number)) { IsBackground = true }.Start();
+        Thread thread = new(() => Serve(number)) { IsBackground = true };
+        _threads.Add(thread);
+        thread.Start();
     }
 
     private void Serve(int number)
     {
-        Action? work;
-        do
+        Turn turn = _turns[number];
+        turn.Take();
+        while (_work[number] is { } work)
         {
-            _starts[number].Wait();
-            work = _work[number];
-            work?.Invoke();
-            _done.Release();
+            work();
+            turn.Take();
         }
-        while (work != null);
     }
 }

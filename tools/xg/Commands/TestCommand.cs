@@ -42,18 +42,56 @@ internal static class TestCommand
         }
 
         List<TestResult> all = [];
-        foreach (TestProject project in TestProject.Find().Where(project => !hostOnly || !project.NeedsEmulator))
+        using SemaphoreSlim processors = new(Environment.ProcessorCount);
+        List<(TestProject Project, Func<Task<TestRun>> Run)> started =
+        [
+            .. TestProject.Find().Where(project => !hostOnly || !project.NeedsEmulator).Select(project => (project, Start(project, processors, cancellation))),
+        ];
+        foreach ((TestProject project, Func<Task<TestRun>> run) in started)
         {
-            long start = Stopwatch.GetTimestamp();
-            IReadOnlyList<TestResult> results = await progress
-                .DuringAsync($"Testing {project.Name}", () => project.RunAsync(cancellation)).ConfigureAwait(false);
-            Console.WriteLine($"{project.Name}: {Summary(results)} ({Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s)");
-            Show(results, isLong);
-            all.AddRange(results);
+            TestRun tests = await progress.DuringAsync($"Testing {project.Name}", run).ConfigureAwait(false);
+            Console.WriteLine($"{project.Name}: {Summary(tests.Results)} ({tests.Duration.TotalSeconds:F0} s)");
+            Show(tests.Results, isLong);
+            all.AddRange(tests.Results);
         }
 
         Console.WriteLine(Summary(all));
         return Count(all, TestOutcome.Failed) == 0 && Count(all, TestOutcome.Passed) > 0 ? 0 : 1;
+    }
+
+    /// <summary>
+    /// Projects that need no emulator run side by side: each waits for its processes much of the time. One that boots guests begins
+    /// when it is asked for its results, after all before it, and has the machine for itself.
+    /// </summary>
+    private static Func<Task<TestRun>> Start(TestProject project, SemaphoreSlim processors, CancellationToken cancellation)
+    {
+        if (project.NeedsEmulator)
+        {
+            return () => RunAsync(project, cancellation);
+        }
+
+        Task<TestRun> running = RunInTurnAsync(project, processors, cancellation);
+        return () => running;
+    }
+
+    private static async Task<TestRun> RunInTurnAsync(TestProject project, SemaphoreSlim processors, CancellationToken cancellation)
+    {
+        await processors.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await RunAsync(project, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            processors.Release();
+        }
+    }
+
+    private static async Task<TestRun> RunAsync(TestProject project, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        IReadOnlyList<TestResult> results = await project.RunAsync(cancellation).ConfigureAwait(false);
+        return new TestRun(results, Stopwatch.GetElapsedTime(start));
     }
 
     private static async Task BuildAsync(CancellationToken cancellation)
