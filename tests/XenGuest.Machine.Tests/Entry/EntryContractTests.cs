@@ -66,8 +66,9 @@ public partial class EntryContractTests
     public void The_blocks_that_machine_code_uses_fit_the_processor_and_a_page()
     {
         Assert.Equal(176, System.Runtime.InteropServices.Marshal.SizeOf<RegisterFrame>());
-        Assert.Equal(104, System.Runtime.InteropServices.Marshal.SizeOf<TaskStateSegment>());
-        Assert.Equal(0, XenGuest.Entry.Emission.Layout.FrameSize % 16);
+        Assert.Equal(104, TrapArea.TaskStateLimit + 1);
+        Assert.InRange(TrapArea.TaskState + TrapArea.TaskStateLimit + 1, 1, System.Runtime.InteropServices.Marshal.SizeOf<TrapArea>());
+        Assert.Equal(0, TrapArea.StackTop % 16);
         Assert.Equal(0, XenGuest.Entry.Emission.Layout.ThreadFloatingPoint % 16);
         Assert.InRange(System.Runtime.InteropServices.Marshal.SizeOf<ThreadBlock>(), 1, 4096);
         Assert.InRange(System.Runtime.InteropServices.Marshal.SizeOf<CpuBlock>(), 1, 4096);
