@@ -25,8 +25,10 @@ internal static unsafe class Entropy
                 ulong random = 0;
                 bool drawn = hasRandom && TryDraw(last, out random);
                 last = random;
-                key[i] = (uint)random ^ (uint)(random >> 32) ^ Jitter(drawn ? RoundsBesideRandom : JitterRounds);
+                key[i] = drawn ? (uint)random ^ (uint)(random >> 32) : Jitter(JitterRounds);
             }
+
+            key[0] ^= Jitter(RoundsBesideRandom);
         }
     }
 

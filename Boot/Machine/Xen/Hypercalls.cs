@@ -26,7 +26,16 @@ internal static unsafe class Hypercalls
     internal static bool IsPresent => CpuidBase != 0;
 
     /// <summary>The trampoline that goes straight into Xen: vmmcall on AMD's processors and their kin, vmcall on the rest.</summary>
-    internal static ulong DirectTrampoline { get; private set; }
+    /// <remarks>Asks CPUID each time, which is an exit to Xen.</remarks>
+    internal static ulong DirectTrampoline
+    {
+        get
+        {
+            uint* registers = stackalloc uint[4];
+            Instructions.Cpuid(0, 0, registers);
+            return registers[2] is AmdVendorHigh or HygonVendorHigh ? ImageSymbols.HypercallByVmmcall : ImageSymbols.HypercallByVmcall;
+        }
+    }
 
     /// <summary>
     /// Finds Xen and registers the hypercall page. It must be 64-bit code that does this: Xen takes the width of shared_info
@@ -51,9 +60,6 @@ internal static unsafe class Hypercalls
 
         Instructions.Cpuid(CpuidBase + 2, 0, registers);
         Instructions.WriteMsr(registers[1], ImageSymbols.HypercallPage);
-        Instructions.Cpuid(0, 0, registers);
-        bool amd = registers[2] is AmdVendorHigh or HygonVendorHigh;
-        DirectTrampoline = amd ? ImageSymbols.HypercallByVmmcall : ImageSymbols.HypercallByVmcall;
         s_trampoline = ImageSymbols.HypercallByPage;
     }
 

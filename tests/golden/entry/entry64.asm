@@ -323,374 +323,444 @@ Disassembly of section .text.xenguest:
  3f9:	0f 1f 80 00 00 00 00 	nopl   0x0(%rax)
 
 0000000000000400 <xenguest_system_call>:
- 400:	65 48 89 24 25 30 00 	mov    %rsp,%gs:0x30
+ 400:	65 48 89 24 25 38 00 	mov    %rsp,%gs:0x38
  407:	00 00 
  409:	65 48 8b 24 25 08 00 	mov    %gs:0x8,%rsp
  410:	00 00 
- 412:	48 81 c4 b0 00 00 00 	add    $0xb0,%rsp
- 419:	6a 10                	push   $0x10
- 41b:	65 ff 34 25 30 00 00 	push   %gs:0x30
- 422:	00 
- 423:	41 53                	push   %r11
- 425:	6a 08                	push   $0x8
- 427:	51                   	push   %rcx
- 428:	6a 00                	push   $0x0
- 42a:	68 00 01 00 00       	push   $0x100
- 42f:	eb 00                	jmp    431 <xenguest_trap_common>
+ 412:	48 89 44 24 70       	mov    %rax,0x70(%rsp)
+ 417:	48 89 4c 24 68       	mov    %rcx,0x68(%rsp)
+ 41c:	48 89 54 24 60       	mov    %rdx,0x60(%rsp)
+ 421:	48 89 5c 24 58       	mov    %rbx,0x58(%rsp)
+ 426:	48 89 6c 24 50       	mov    %rbp,0x50(%rsp)
+ 42b:	48 89 74 24 48       	mov    %rsi,0x48(%rsp)
+ 430:	48 89 7c 24 40       	mov    %rdi,0x40(%rsp)
+ 435:	4c 89 44 24 38       	mov    %r8,0x38(%rsp)
+ 43a:	4c 89 4c 24 30       	mov    %r9,0x30(%rsp)
+ 43f:	4c 89 54 24 28       	mov    %r10,0x28(%rsp)
+ 444:	4c 89 5c 24 20       	mov    %r11,0x20(%rsp)
+ 449:	4c 89 64 24 18       	mov    %r12,0x18(%rsp)
+ 44e:	4c 89 6c 24 10       	mov    %r13,0x10(%rsp)
+ 453:	4c 89 74 24 08       	mov    %r14,0x8(%rsp)
+ 458:	4c 89 3c 24          	mov    %r15,(%rsp)
+ 45c:	48 c7 44 24 78 00 01 	movq   $0x100,0x78(%rsp)
+ 463:	00 00 
+ 465:	48 c7 84 24 80 00 00 	movq   $0x0,0x80(%rsp)
+ 46c:	00 00 00 00 00 
+ 471:	48 89 8c 24 88 00 00 	mov    %rcx,0x88(%rsp)
+ 478:	00 
+ 479:	4c 89 9c 24 98 00 00 	mov    %r11,0x98(%rsp)
+ 480:	00 
+ 481:	65 48 a1 38 00 00 00 	movabs %gs:0x38,%rax
+ 488:	00 00 00 00 
+ 48c:	48 89 84 24 a0 00 00 	mov    %rax,0xa0(%rsp)
+ 493:	00 
+ 494:	e9 cd 00 00 00       	jmp    566 <xenguest_trap_common+0xcd>
 
-0000000000000431 <xenguest_trap_common>:
- 431:	50                   	push   %rax
- 432:	51                   	push   %rcx
- 433:	52                   	push   %rdx
- 434:	53                   	push   %rbx
- 435:	55                   	push   %rbp
- 436:	56                   	push   %rsi
- 437:	57                   	push   %rdi
- 438:	41 50                	push   %r8
- 43a:	41 51                	push   %r9
- 43c:	41 52                	push   %r10
- 43e:	41 53                	push   %r11
- 440:	41 54                	push   %r12
- 442:	41 55                	push   %r13
- 444:	41 56                	push   %r14
- 446:	41 57                	push   %r15
- 448:	fc                   	cld
- 449:	48 89 e7             	mov    %rsp,%rdi
- 44c:	65 48 83 3c 25 10 00 	cmpq   $0x0,%gs:0x10
- 453:	00 00 00 
- 456:	0f 85 d4 00 00 00    	jne    530 <xenguest_trap_fatal+0x1d>
- 45c:	65 48 c7 04 25 10 00 	movq   $0x1,%gs:0x10
- 463:	00 00 01 00 00 00 
- 469:	65 48 a1 20 00 00 00 	movabs %gs:0x20,%rax
- 470:	00 00 00 00 
- 474:	65 48 a3 5c 00 00 00 	movabs %rax,%gs:0x5c
- 47b:	00 00 00 00 
- 47f:	48 0f ae 87 c0 00 00 	fxsave64 0xc0(%rdi)
- 486:	00 
- 487:	65 48 8b 24 25 18 00 	mov    %gs:0x18,%rsp
- 48e:	00 00 
- 490:	31 ed                	xor    %ebp,%ebp
- 492:	e8 00 00 00 00       	call   497 <xenguest_resume>
-			493: R_X86_64_PLT32	machine_trap-0x4
+0000000000000499 <xenguest_trap_common>:
+ 499:	65 48 83 3c 25 e8 00 	cmpq   $0x0,%gs:0xe8
+ 4a0:	00 00 00 
+ 4a3:	0f 8c d2 01 00 00    	jl     67b <xenguest_resume+0xe3>
+ 4a9:	f7 44 24 20 00 02 00 	testl  $0x200,0x20(%rsp)
+ 4b0:	00 
+ 4b1:	0f 84 58 01 00 00    	je     60f <xenguest_resume+0x77>
+ 4b7:	65 48 8b 24 25 08 00 	mov    %gs:0x8,%rsp
+ 4be:	00 00 
+ 4c0:	48 89 44 24 70       	mov    %rax,0x70(%rsp)
+ 4c5:	48 89 4c 24 68       	mov    %rcx,0x68(%rsp)
+ 4ca:	48 89 54 24 60       	mov    %rdx,0x60(%rsp)
+ 4cf:	48 89 5c 24 58       	mov    %rbx,0x58(%rsp)
+ 4d4:	48 89 6c 24 50       	mov    %rbp,0x50(%rsp)
+ 4d9:	48 89 74 24 48       	mov    %rsi,0x48(%rsp)
+ 4de:	48 89 7c 24 40       	mov    %rdi,0x40(%rsp)
+ 4e3:	4c 89 44 24 38       	mov    %r8,0x38(%rsp)
+ 4e8:	4c 89 4c 24 30       	mov    %r9,0x30(%rsp)
+ 4ed:	4c 89 54 24 28       	mov    %r10,0x28(%rsp)
+ 4f2:	4c 89 5c 24 20       	mov    %r11,0x20(%rsp)
+ 4f7:	4c 89 64 24 18       	mov    %r12,0x18(%rsp)
+ 4fc:	4c 89 6c 24 10       	mov    %r13,0x10(%rsp)
+ 501:	4c 89 74 24 08       	mov    %r14,0x8(%rsp)
+ 506:	4c 89 3c 24          	mov    %r15,(%rsp)
+ 50a:	65 48 a1 b8 00 00 00 	movabs %gs:0xb8,%rax
+ 511:	00 00 00 00 
+ 515:	48 89 44 24 78       	mov    %rax,0x78(%rsp)
+ 51a:	65 48 a1 c0 00 00 00 	movabs %gs:0xc0,%rax
+ 521:	00 00 00 00 
+ 525:	48 89 84 24 80 00 00 	mov    %rax,0x80(%rsp)
+ 52c:	00 
+ 52d:	65 48 a1 c8 00 00 00 	movabs %gs:0xc8,%rax
+ 534:	00 00 00 00 
+ 538:	48 89 84 24 88 00 00 	mov    %rax,0x88(%rsp)
+ 53f:	00 
+ 540:	65 48 a1 d8 00 00 00 	movabs %gs:0xd8,%rax
+ 547:	00 00 00 00 
+ 54b:	48 89 84 24 98 00 00 	mov    %rax,0x98(%rsp)
+ 552:	00 
+ 553:	65 48 a1 e0 00 00 00 	movabs %gs:0xe0,%rax
+ 55a:	00 00 00 00 
+ 55e:	48 89 84 24 a0 00 00 	mov    %rax,0xa0(%rsp)
+ 565:	00 
+ 566:	65 48 a1 18 00 00 00 	movabs %gs:0x18,%rax
+ 56d:	00 00 00 00 
+ 571:	65 48 a3 e8 00 00 00 	movabs %rax,%gs:0xe8
+ 578:	00 00 00 00 
+ 57c:	48 89 e7             	mov    %rsp,%rdi
+ 57f:	fc                   	cld
+ 580:	48 0f ae 87 c0 00 00 	fxsave64 0xc0(%rdi)
+ 587:	00 
+ 588:	65 48 8b 24 25 10 00 	mov    %gs:0x10,%rsp
+ 58f:	00 00 
+ 591:	31 ed                	xor    %ebp,%ebp
+ 593:	e8 00 00 00 00       	call   598 <xenguest_resume>
+			594: R_X86_64_PLT32	machine_trap-0x4
 
-0000000000000497 <xenguest_resume>:
- 497:	48 89 c7             	mov    %rax,%rdi
- 49a:	65 48 89 3c 25 08 00 	mov    %rdi,%gs:0x8
- 4a1:	00 00 
- 4a3:	48 8b 87 c0 02 00 00 	mov    0x2c0(%rdi),%rax
- 4aa:	65 48 3b 04 25 28 00 	cmp    %gs:0x28,%rax
- 4b1:	00 00 
- 4b3:	74 19                	je     4ce <xenguest_resume+0x37>
- 4b5:	65 48 a3 28 00 00 00 	movabs %rax,%gs:0x28
- 4bc:	00 00 00 00 
- 4c0:	48 89 c2             	mov    %rax,%rdx
- 4c3:	48 c1 ea 20          	shr    $0x20,%rdx
- 4c7:	b9 00 01 00 c0       	mov    $0xc0000100,%ecx
- 4cc:	0f 30                	wrmsr
- 4ce:	48 0f ae 8f c0 00 00 	fxrstor64 0xc0(%rdi)
- 4d5:	00 
- 4d6:	48 8d 8f b0 00 00 00 	lea    0xb0(%rdi),%rcx
- 4dd:	65 48 89 0c 25 5c 00 	mov    %rcx,%gs:0x5c
- 4e4:	00 00 
- 4e6:	65 48 c7 04 25 10 00 	movq   $0x0,%gs:0x10
- 4ed:	00 00 00 00 00 00 
- 4f3:	48 89 fc             	mov    %rdi,%rsp
- 4f6:	41 5f                	pop    %r15
- 4f8:	41 5e                	pop    %r14
- 4fa:	41 5d                	pop    %r13
- 4fc:	41 5c                	pop    %r12
- 4fe:	41 5b                	pop    %r11
- 500:	41 5a                	pop    %r10
- 502:	41 59                	pop    %r9
- 504:	41 58                	pop    %r8
- 506:	5f                   	pop    %rdi
- 507:	5e                   	pop    %rsi
- 508:	5d                   	pop    %rbp
- 509:	5b                   	pop    %rbx
- 50a:	5a                   	pop    %rdx
- 50b:	59                   	pop    %rcx
- 50c:	58                   	pop    %rax
- 50d:	48 83 c4 10          	add    $0x10,%rsp
- 511:	48 cf                	iretq
+0000000000000598 <xenguest_resume>:
+ 598:	48 89 c7             	mov    %rax,%rdi
+ 59b:	65 48 89 3c 25 08 00 	mov    %rdi,%gs:0x8
+ 5a2:	00 00 
+ 5a4:	48 8b 87 c0 02 00 00 	mov    0x2c0(%rdi),%rax
+ 5ab:	65 48 3b 04 25 30 00 	cmp    %gs:0x30,%rax
+ 5b2:	00 00 
+ 5b4:	74 19                	je     5cf <xenguest_resume+0x37>
+ 5b6:	65 48 a3 30 00 00 00 	movabs %rax,%gs:0x30
+ 5bd:	00 00 00 00 
+ 5c1:	48 89 c2             	mov    %rax,%rdx
+ 5c4:	48 c1 ea 20          	shr    $0x20,%rdx
+ 5c8:	b9 00 01 00 c0       	mov    $0xc0000100,%ecx
+ 5cd:	0f 30                	wrmsr
+ 5cf:	48 0f ae 8f c0 00 00 	fxrstor64 0xc0(%rdi)
+ 5d6:	00 
+ 5d7:	65 48 8b 0c 25 20 00 	mov    %gs:0x20,%rcx
+ 5de:	00 00 
+ 5e0:	48 89 8f 80 00 00 00 	mov    %rcx,0x80(%rdi)
+ 5e7:	48 89 fc             	mov    %rdi,%rsp
+ 5ea:	41 5f                	pop    %r15
+ 5ec:	41 5e                	pop    %r14
+ 5ee:	41 5d                	pop    %r13
+ 5f0:	41 5c                	pop    %r12
+ 5f2:	41 5b                	pop    %r11
+ 5f4:	41 5a                	pop    %r10
+ 5f6:	41 59                	pop    %r9
+ 5f8:	41 58                	pop    %r8
+ 5fa:	5f                   	pop    %rdi
+ 5fb:	5e                   	pop    %rsi
+ 5fc:	5d                   	pop    %rbp
+ 5fd:	5b                   	pop    %rbx
+ 5fe:	5a                   	pop    %rdx
+ 5ff:	59                   	pop    %rcx
+ 600:	58                   	pop    %rax
+ 601:	48 83 c4 08          	add    $0x8,%rsp
+ 605:	65 8f 04 25 e8 00 00 	pop    %gs:0xe8
+ 60c:	00 
+ 60d:	48 cf                	iretq
+ 60f:	83 3c 24 20          	cmpl   $0x20,(%rsp)
+ 613:	72 38                	jb     64d <xenguest_resume+0xb5>
+ 615:	65 48 ff 04 25 28 00 	incq   %gs:0x28
+ 61c:	00 00 
+ 61e:	50                   	push   %rax
+ 61f:	48 89 e0             	mov    %rsp,%rax
+ 622:	6a 10                	push   $0x10
+ 624:	ff 70 30             	push   0x30(%rax)
+ 627:	ff 70 28             	push   0x28(%rax)
+ 62a:	ff 70 20             	push   0x20(%rax)
+ 62d:	ff 70 18             	push   0x18(%rax)
+ 630:	65 48 a1 20 00 00 00 	movabs %gs:0x20,%rax
+ 637:	00 00 00 00 
+ 63b:	65 48 a3 e8 00 00 00 	movabs %rax,%gs:0xe8
+ 642:	00 00 00 00 
+ 646:	48 8b 44 24 28       	mov    0x28(%rsp),%rax
+ 64b:	48 cf                	iretq
+ 64d:	50                   	push   %rax
+ 64e:	51                   	push   %rcx
+ 64f:	52                   	push   %rdx
+ 650:	53                   	push   %rbx
+ 651:	55                   	push   %rbp
+ 652:	56                   	push   %rsi
+ 653:	57                   	push   %rdi
+ 654:	41 50                	push   %r8
+ 656:	41 51                	push   %r9
+ 658:	41 52                	push   %r10
+ 65a:	41 53                	push   %r11
+ 65c:	41 54                	push   %r12
+ 65e:	41 55                	push   %r13
+ 660:	41 56                	push   %r14
+ 662:	41 57                	push   %r15
+ 664:	48 89 e7             	mov    %rsp,%rdi
+ 667:	65 48 8b 24 25 18 00 	mov    %gs:0x18,%rsp
+ 66e:	00 00 
+ 670:	65 48 89 24 25 e8 00 	mov    %rsp,%gs:0xe8
+ 677:	00 00 
+ 679:	eb 61                	jmp    6dc <xenguest_trap_fatal+0x4c>
+ 67b:	83 3c 24 20          	cmpl   $0x20,(%rsp)
+ 67f:	72 3d                	jb     6be <xenguest_trap_fatal+0x2e>
+ 681:	65 48 ff 04 25 28 00 	incq   %gs:0x28
+ 688:	00 00 
+ 68a:	48 83 c4 10          	add    $0x10,%rsp
+ 68e:	48 cf                	iretq
 
-0000000000000513 <xenguest_trap_fatal>:
- 513:	50                   	push   %rax
- 514:	51                   	push   %rcx
- 515:	52                   	push   %rdx
- 516:	53                   	push   %rbx
- 517:	55                   	push   %rbp
- 518:	56                   	push   %rsi
- 519:	57                   	push   %rdi
- 51a:	41 50                	push   %r8
- 51c:	41 51                	push   %r9
- 51e:	41 52                	push   %r10
- 520:	41 53                	push   %r11
- 522:	41 54                	push   %r12
- 524:	41 55                	push   %r13
- 526:	41 56                	push   %r14
- 528:	41 57                	push   %r15
- 52a:	fc                   	cld
- 52b:	48 89 e7             	mov    %rsp,%rdi
- 52e:	eb 24                	jmp    554 <xenguest_trap_fatal+0x41>
- 530:	48 83 7f 78 20       	cmpq   $0x20,0x78(%rdi)
- 535:	72 1d                	jb     554 <xenguest_trap_fatal+0x41>
- 537:	41 5f                	pop    %r15
- 539:	41 5e                	pop    %r14
- 53b:	41 5d                	pop    %r13
- 53d:	41 5c                	pop    %r12
- 53f:	41 5b                	pop    %r11
- 541:	41 5a                	pop    %r10
- 543:	41 59                	pop    %r9
- 545:	41 58                	pop    %r8
- 547:	5f                   	pop    %rdi
- 548:	5e                   	pop    %rsi
- 549:	5d                   	pop    %rbp
- 54a:	5b                   	pop    %rbx
- 54b:	5a                   	pop    %rdx
- 54c:	59                   	pop    %rcx
- 54d:	58                   	pop    %rax
- 54e:	48 83 c4 10          	add    $0x10,%rsp
- 552:	48 cf                	iretq
- 554:	48 83 e4 f0          	and    $0xfffffffffffffff0,%rsp
- 558:	31 ed                	xor    %ebp,%ebp
- 55a:	e8 00 00 00 00       	call   55f <xenguest_idle>
-			55b: R_X86_64_PLT32	machine_fatal-0x4
+0000000000000690 <xenguest_trap_fatal>:
+ 690:	83 3c 24 08          	cmpl   $0x8,(%rsp)
+ 694:	75 28                	jne    6be <xenguest_trap_fatal+0x2e>
+ 696:	65 48 83 3c 25 e8 00 	cmpq   $0x10,%gs:0xe8
+ 69d:	00 00 10 
+ 6a0:	77 1c                	ja     6be <xenguest_trap_fatal+0x2e>
+ 6a2:	65 48 c7 04 25 e8 00 	movq   $0x20,%gs:0xe8
+ 6a9:	00 00 20 00 00 00 
+ 6af:	65 48 ff 04 25 28 00 	incq   %gs:0x28
+ 6b6:	00 00 
+ 6b8:	48 83 c4 10          	add    $0x10,%rsp
+ 6bc:	48 cf                	iretq
+ 6be:	50                   	push   %rax
+ 6bf:	51                   	push   %rcx
+ 6c0:	52                   	push   %rdx
+ 6c1:	53                   	push   %rbx
+ 6c2:	55                   	push   %rbp
+ 6c3:	56                   	push   %rsi
+ 6c4:	57                   	push   %rdi
+ 6c5:	41 50                	push   %r8
+ 6c7:	41 51                	push   %r9
+ 6c9:	41 52                	push   %r10
+ 6cb:	41 53                	push   %r11
+ 6cd:	41 54                	push   %r12
+ 6cf:	41 55                	push   %r13
+ 6d1:	41 56                	push   %r14
+ 6d3:	41 57                	push   %r15
+ 6d5:	48 89 e7             	mov    %rsp,%rdi
+ 6d8:	48 83 e4 f0          	and    $0xfffffffffffffff0,%rsp
+ 6dc:	fc                   	cld
+ 6dd:	31 ed                	xor    %ebp,%ebp
+ 6df:	e8 00 00 00 00       	call   6e4 <xenguest_idle>
+			6e0: R_X86_64_PLT32	machine_fatal-0x4
 
-000000000000055f <xenguest_idle>:
- 55f:	fb                   	sti
- 560:	f4                   	hlt
- 561:	eb fc                	jmp    55f <xenguest_idle>
+00000000000006e4 <xenguest_idle>:
+ 6e4:	fb                   	sti
+ 6e5:	f4                   	hlt
+ 6e6:	eb fc                	jmp    6e4 <xenguest_idle>
 
-0000000000000563 <xenguest_start64>:
- 563:	b8 10 00 00 00       	mov    $0x10,%eax
- 568:	8e d8                	mov    %eax,%ds
- 56a:	8e c0                	mov    %eax,%es
- 56c:	8e d0                	mov    %eax,%ss
- 56e:	31 c0                	xor    %eax,%eax
- 570:	8e e0                	mov    %eax,%fs
- 572:	8e e8                	mov    %eax,%gs
- 574:	48 bc 00 00 00 00 00 	movabs $0x0,%rsp
- 57b:	00 00 00 
-			576: R_X86_64_64	xenguest_boot_stack_top
- 57e:	89 f7                	mov    %esi,%edi
- 580:	31 ed                	xor    %ebp,%ebp
- 582:	e8 00 00 00 00       	call   587 <xenguest_start64+0x24>
-			583: R_X86_64_PLT32	machine_start-0x4
- 587:	e9 00 00 00 00       	jmp    58c <xenguest_start64+0x29>
-			588: R_X86_64_PLT32	xenguest_resume-0x4
- 58c:	90                   	nop
+00000000000006e8 <xenguest_start64>:
+ 6e8:	b8 10 00 00 00       	mov    $0x10,%eax
+ 6ed:	8e d8                	mov    %eax,%ds
+ 6ef:	8e c0                	mov    %eax,%es
+ 6f1:	8e d0                	mov    %eax,%ss
+ 6f3:	31 c0                	xor    %eax,%eax
+ 6f5:	8e e0                	mov    %eax,%fs
+ 6f7:	8e e8                	mov    %eax,%gs
+ 6f9:	48 bc 00 00 00 00 00 	movabs $0x0,%rsp
+ 700:	00 00 00 
+			6fb: R_X86_64_64	xenguest_boot_stack_top
+ 703:	89 f7                	mov    %esi,%edi
+ 705:	31 ed                	xor    %ebp,%ebp
+ 707:	e8 00 00 00 00       	call   70c <xenguest_start64+0x24>
+			708: R_X86_64_PLT32	machine_start-0x4
+ 70c:	e9 00 00 00 00       	jmp    711 <xenguest_start64+0x29>
+			70d: R_X86_64_PLT32	xenguest_resume-0x4
+ 711:	90                   	nop
 
-000000000000058d <processor_in8>:
- 58d:	89 fa                	mov    %edi,%edx
- 58f:	31 c0                	xor    %eax,%eax
- 591:	ec                   	in     (%dx),%al
- 592:	c3                   	ret
- 593:	90                   	nop
+0000000000000712 <processor_in8>:
+ 712:	89 fa                	mov    %edi,%edx
+ 714:	31 c0                	xor    %eax,%eax
+ 716:	ec                   	in     (%dx),%al
+ 717:	c3                   	ret
+ 718:	90                   	nop
 
-0000000000000594 <processor_out8>:
- 594:	89 fa                	mov    %edi,%edx
- 596:	89 f0                	mov    %esi,%eax
- 598:	ee                   	out    %al,(%dx)
- 599:	c3                   	ret
- 59a:	90                   	nop
+0000000000000719 <processor_out8>:
+ 719:	89 fa                	mov    %edi,%edx
+ 71b:	89 f0                	mov    %esi,%eax
+ 71d:	ee                   	out    %al,(%dx)
+ 71e:	c3                   	ret
+ 71f:	90                   	nop
 
-000000000000059b <processor_out16>:
- 59b:	89 fa                	mov    %edi,%edx
- 59d:	89 f0                	mov    %esi,%eax
- 59f:	66 ef                	out    %ax,(%dx)
- 5a1:	c3                   	ret
- 5a2:	90                   	nop
+0000000000000720 <processor_out16>:
+ 720:	89 fa                	mov    %edi,%edx
+ 722:	89 f0                	mov    %esi,%eax
+ 724:	66 ef                	out    %ax,(%dx)
+ 726:	c3                   	ret
+ 727:	90                   	nop
 
-00000000000005a3 <processor_out32>:
- 5a3:	89 fa                	mov    %edi,%edx
- 5a5:	89 f0                	mov    %esi,%eax
- 5a7:	ef                   	out    %eax,(%dx)
- 5a8:	c3                   	ret
- 5a9:	90                   	nop
+0000000000000728 <processor_out32>:
+ 728:	89 fa                	mov    %edi,%edx
+ 72a:	89 f0                	mov    %esi,%eax
+ 72c:	ef                   	out    %eax,(%dx)
+ 72d:	c3                   	ret
+ 72e:	90                   	nop
 
-00000000000005aa <processor_cpuid>:
- 5aa:	53                   	push   %rbx
- 5ab:	49 89 d0             	mov    %rdx,%r8
- 5ae:	89 f8                	mov    %edi,%eax
- 5b0:	89 f1                	mov    %esi,%ecx
- 5b2:	0f a2                	cpuid
- 5b4:	41 89 00             	mov    %eax,(%r8)
- 5b7:	41 89 58 04          	mov    %ebx,0x4(%r8)
- 5bb:	41 89 48 08          	mov    %ecx,0x8(%r8)
- 5bf:	41 89 50 0c          	mov    %edx,0xc(%r8)
- 5c3:	5b                   	pop    %rbx
- 5c4:	c3                   	ret
- 5c5:	90                   	nop
+000000000000072f <processor_cpuid>:
+ 72f:	53                   	push   %rbx
+ 730:	49 89 d0             	mov    %rdx,%r8
+ 733:	89 f8                	mov    %edi,%eax
+ 735:	89 f1                	mov    %esi,%ecx
+ 737:	0f a2                	cpuid
+ 739:	41 89 00             	mov    %eax,(%r8)
+ 73c:	41 89 58 04          	mov    %ebx,0x4(%r8)
+ 740:	41 89 48 08          	mov    %ecx,0x8(%r8)
+ 744:	41 89 50 0c          	mov    %edx,0xc(%r8)
+ 748:	5b                   	pop    %rbx
+ 749:	c3                   	ret
+ 74a:	90                   	nop
 
-00000000000005c6 <processor_read_msr>:
- 5c6:	89 f9                	mov    %edi,%ecx
- 5c8:	0f 32                	rdmsr
- 5ca:	48 c1 e2 20          	shl    $0x20,%rdx
- 5ce:	48 09 d0             	or     %rdx,%rax
- 5d1:	c3                   	ret
- 5d2:	90                   	nop
+000000000000074b <processor_read_msr>:
+ 74b:	89 f9                	mov    %edi,%ecx
+ 74d:	0f 32                	rdmsr
+ 74f:	48 c1 e2 20          	shl    $0x20,%rdx
+ 753:	48 09 d0             	or     %rdx,%rax
+ 756:	c3                   	ret
+ 757:	90                   	nop
 
-00000000000005d3 <processor_write_msr>:
- 5d3:	89 f9                	mov    %edi,%ecx
- 5d5:	48 89 f0             	mov    %rsi,%rax
- 5d8:	48 89 f2             	mov    %rsi,%rdx
- 5db:	48 c1 ea 20          	shr    $0x20,%rdx
- 5df:	0f 30                	wrmsr
- 5e1:	c3                   	ret
- 5e2:	90                   	nop
+0000000000000758 <processor_write_msr>:
+ 758:	89 f9                	mov    %edi,%ecx
+ 75a:	48 89 f0             	mov    %rsi,%rax
+ 75d:	48 89 f2             	mov    %rsi,%rdx
+ 760:	48 c1 ea 20          	shr    $0x20,%rdx
+ 764:	0f 30                	wrmsr
+ 766:	c3                   	ret
+ 767:	90                   	nop
 
-00000000000005e3 <processor_read_tsc>:
- 5e3:	0f 31                	rdtsc
- 5e5:	48 c1 e2 20          	shl    $0x20,%rdx
- 5e9:	48 09 d0             	or     %rdx,%rax
- 5ec:	c3                   	ret
- 5ed:	90                   	nop
+0000000000000768 <processor_read_tsc>:
+ 768:	0f 31                	rdtsc
+ 76a:	48 c1 e2 20          	shl    $0x20,%rdx
+ 76e:	48 09 d0             	or     %rdx,%rax
+ 771:	c3                   	ret
+ 772:	90                   	nop
 
-00000000000005ee <processor_read_cr2>:
- 5ee:	0f 20 d0             	mov    %cr2,%rax
- 5f1:	c3                   	ret
- 5f2:	90                   	nop
+0000000000000773 <processor_read_cr2>:
+ 773:	0f 20 d0             	mov    %cr2,%rax
+ 776:	c3                   	ret
+ 777:	90                   	nop
 
-00000000000005f3 <processor_write_cr3>:
- 5f3:	0f 22 df             	mov    %rdi,%cr3
- 5f6:	c3                   	ret
- 5f7:	90                   	nop
+0000000000000778 <processor_write_cr3>:
+ 778:	0f 22 df             	mov    %rdi,%cr3
+ 77b:	c3                   	ret
+ 77c:	90                   	nop
 
-00000000000005f8 <processor_load_gdt>:
- 5f8:	0f 01 17             	lgdt   (%rdi)
- 5fb:	b8 10 00 00 00       	mov    $0x10,%eax
- 600:	8e d0                	mov    %eax,%ss
- 602:	8e d8                	mov    %eax,%ds
- 604:	8e c0                	mov    %eax,%es
- 606:	58                   	pop    %rax
- 607:	6a 08                	push   $0x8
- 609:	50                   	push   %rax
- 60a:	48 cb                	lretq
- 60c:	90                   	nop
+000000000000077d <processor_load_gdt>:
+ 77d:	0f 01 17             	lgdt   (%rdi)
+ 780:	b8 10 00 00 00       	mov    $0x10,%eax
+ 785:	8e d0                	mov    %eax,%ss
+ 787:	8e d8                	mov    %eax,%ds
+ 789:	8e c0                	mov    %eax,%es
+ 78b:	58                   	pop    %rax
+ 78c:	6a 08                	push   $0x8
+ 78e:	50                   	push   %rax
+ 78f:	48 cb                	lretq
+ 791:	90                   	nop
 
-000000000000060d <processor_load_idt>:
- 60d:	0f 01 1f             	lidt   (%rdi)
- 610:	c3                   	ret
- 611:	90                   	nop
+0000000000000792 <processor_load_idt>:
+ 792:	0f 01 1f             	lidt   (%rdi)
+ 795:	c3                   	ret
+ 796:	90                   	nop
 
-0000000000000612 <processor_load_task>:
- 612:	66 0f 00 df          	data16 ltr %di
- 616:	c3                   	ret
- 617:	90                   	nop
+0000000000000797 <processor_load_task>:
+ 797:	66 0f 00 df          	data16 ltr %di
+ 79b:	c3                   	ret
+ 79c:	90                   	nop
 
-0000000000000618 <processor_random>:
- 618:	48 0f c7 f2          	rdrand %rdx
- 61c:	48 89 17             	mov    %rdx,(%rdi)
- 61f:	0f 92 c0             	setb   %al
- 622:	0f b6 c0             	movzbl %al,%eax
- 625:	c3                   	ret
- 626:	90                   	nop
+000000000000079d <processor_random>:
+ 79d:	48 0f c7 f2          	rdrand %rdx
+ 7a1:	48 89 17             	mov    %rdx,(%rdi)
+ 7a4:	0f 92 c0             	setb   %al
+ 7a7:	0f b6 c0             	movzbl %al,%eax
+ 7aa:	c3                   	ret
+ 7ab:	90                   	nop
 
-0000000000000627 <processor_halt>:
- 627:	fa                   	cli
- 628:	f4                   	hlt
- 629:	c3                   	ret
- 62a:	90                   	nop
+00000000000007ac <processor_halt>:
+ 7ac:	fa                   	cli
+ 7ad:	f4                   	hlt
+ 7ae:	c3                   	ret
+ 7af:	90                   	nop
 
-000000000000062b <processor_pause>:
- 62b:	f3 90                	pause
- 62d:	c3                   	ret
- 62e:	90                   	nop
+00000000000007b0 <processor_pause>:
+ 7b0:	f3 90                	pause
+ 7b2:	c3                   	ret
+ 7b3:	90                   	nop
 
-000000000000062f <processor_invalidate_page>:
- 62f:	0f 01 3f             	invlpg (%rdi)
- 632:	c3                   	ret
- 633:	90                   	nop
+00000000000007b4 <processor_invalidate_page>:
+ 7b4:	0f 01 3f             	invlpg (%rdi)
+ 7b7:	c3                   	ret
+ 7b8:	90                   	nop
 
-0000000000000634 <processor_read_register32>:
- 634:	8b 07                	mov    (%rdi),%eax
- 636:	c3                   	ret
- 637:	90                   	nop
+00000000000007b9 <processor_read_register32>:
+ 7b9:	8b 07                	mov    (%rdi),%eax
+ 7bb:	c3                   	ret
+ 7bc:	90                   	nop
 
-0000000000000638 <processor_write_register32>:
- 638:	89 37                	mov    %esi,(%rdi)
- 63a:	c3                   	ret
- 63b:	90                   	nop
+00000000000007bd <processor_write_register32>:
+ 7bd:	89 37                	mov    %esi,(%rdi)
+ 7bf:	c3                   	ret
+ 7c0:	90                   	nop
 
-000000000000063c <processor_exchange32>:
- 63c:	89 f0                	mov    %esi,%eax
- 63e:	87 07                	xchg   %eax,(%rdi)
- 640:	c3                   	ret
- 641:	90                   	nop
+00000000000007c1 <processor_exchange32>:
+ 7c1:	89 f0                	mov    %esi,%eax
+ 7c3:	87 07                	xchg   %eax,(%rdi)
+ 7c5:	c3                   	ret
+ 7c6:	90                   	nop
 
-0000000000000642 <machine_call>:
- 642:	48 89 f8             	mov    %rdi,%rax
- 645:	48 89 f7             	mov    %rsi,%rdi
- 648:	48 89 d6             	mov    %rdx,%rsi
- 64b:	48 89 ca             	mov    %rcx,%rdx
- 64e:	4d 89 c2             	mov    %r8,%r10
- 651:	4d 89 c8             	mov    %r9,%r8
- 654:	0f 05                	syscall
- 656:	c3                   	ret
- 657:	cc                   	int3
- 658:	cc                   	int3
- 659:	cc                   	int3
- 65a:	cc                   	int3
- 65b:	cc                   	int3
- 65c:	cc                   	int3
- 65d:	cc                   	int3
- 65e:	cc                   	int3
- 65f:	cc                   	int3
+00000000000007c7 <machine_call>:
+ 7c7:	48 89 f8             	mov    %rdi,%rax
+ 7ca:	48 89 f7             	mov    %rsi,%rdi
+ 7cd:	48 89 d6             	mov    %rdx,%rsi
+ 7d0:	48 89 ca             	mov    %rcx,%rdx
+ 7d3:	4d 89 c2             	mov    %r8,%r10
+ 7d6:	4d 89 c8             	mov    %r9,%r8
+ 7d9:	0f 05                	syscall
+ 7db:	c3                   	ret
+ 7dc:	cc                   	int3
+ 7dd:	cc                   	int3
+ 7de:	cc                   	int3
+ 7df:	cc                   	int3
 
-0000000000000660 <xenguest_hypercall_by_page>:
- 660:	c1 e7 05             	shl    $0x5,%edi
- 663:	49 bb 00 00 00 00 00 	movabs $0x0,%r11
- 66a:	00 00 00 
-			665: R_X86_64_64	xenguest_hypercall_page
- 66d:	49 01 fb             	add    %rdi,%r11
- 670:	48 89 f7             	mov    %rsi,%rdi
- 673:	48 89 d6             	mov    %rdx,%rsi
- 676:	48 89 ca             	mov    %rcx,%rdx
- 679:	4d 89 c2             	mov    %r8,%r10
- 67c:	4d 89 c8             	mov    %r9,%r8
- 67f:	41 ff e3             	jmp    *%r11
- 682:	cc                   	int3
- 683:	cc                   	int3
- 684:	cc                   	int3
- 685:	cc                   	int3
- 686:	cc                   	int3
- 687:	cc                   	int3
- 688:	cc                   	int3
- 689:	cc                   	int3
- 68a:	cc                   	int3
- 68b:	cc                   	int3
- 68c:	cc                   	int3
- 68d:	cc                   	int3
- 68e:	cc                   	int3
- 68f:	cc                   	int3
+00000000000007e0 <xenguest_hypercall_by_page>:
+ 7e0:	c1 e7 05             	shl    $0x5,%edi
+ 7e3:	49 bb 00 00 00 00 00 	movabs $0x0,%r11
+ 7ea:	00 00 00 
+			7e5: R_X86_64_64	xenguest_hypercall_page
+ 7ed:	49 01 fb             	add    %rdi,%r11
+ 7f0:	48 89 f7             	mov    %rsi,%rdi
+ 7f3:	48 89 d6             	mov    %rdx,%rsi
+ 7f6:	48 89 ca             	mov    %rcx,%rdx
+ 7f9:	4d 89 c2             	mov    %r8,%r10
+ 7fc:	4d 89 c8             	mov    %r9,%r8
+ 7ff:	41 ff e3             	jmp    *%r11
+ 802:	cc                   	int3
+ 803:	cc                   	int3
+ 804:	cc                   	int3
+ 805:	cc                   	int3
+ 806:	cc                   	int3
+ 807:	cc                   	int3
+ 808:	cc                   	int3
+ 809:	cc                   	int3
+ 80a:	cc                   	int3
+ 80b:	cc                   	int3
+ 80c:	cc                   	int3
+ 80d:	cc                   	int3
+ 80e:	cc                   	int3
+ 80f:	cc                   	int3
 
-0000000000000690 <xenguest_hypercall_vmcall>:
- 690:	89 f8                	mov    %edi,%eax
- 692:	48 89 f7             	mov    %rsi,%rdi
- 695:	48 89 d6             	mov    %rdx,%rsi
- 698:	48 89 ca             	mov    %rcx,%rdx
- 69b:	4d 89 c2             	mov    %r8,%r10
- 69e:	4d 89 c8             	mov    %r9,%r8
- 6a1:	0f 01 c1             	vmcall
- 6a4:	c3                   	ret
- 6a5:	cc                   	int3
- 6a6:	cc                   	int3
- 6a7:	cc                   	int3
- 6a8:	cc                   	int3
- 6a9:	cc                   	int3
- 6aa:	cc                   	int3
- 6ab:	cc                   	int3
- 6ac:	cc                   	int3
- 6ad:	cc                   	int3
- 6ae:	cc                   	int3
- 6af:	cc                   	int3
+0000000000000810 <xenguest_hypercall_vmcall>:
+ 810:	89 f8                	mov    %edi,%eax
+ 812:	48 89 f7             	mov    %rsi,%rdi
+ 815:	48 89 d6             	mov    %rdx,%rsi
+ 818:	48 89 ca             	mov    %rcx,%rdx
+ 81b:	4d 89 c2             	mov    %r8,%r10
+ 81e:	4d 89 c8             	mov    %r9,%r8
+ 821:	0f 01 c1             	vmcall
+ 824:	c3                   	ret
+ 825:	cc                   	int3
+ 826:	cc                   	int3
+ 827:	cc                   	int3
+ 828:	cc                   	int3
+ 829:	cc                   	int3
+ 82a:	cc                   	int3
+ 82b:	cc                   	int3
+ 82c:	cc                   	int3
+ 82d:	cc                   	int3
+ 82e:	cc                   	int3
+ 82f:	cc                   	int3
 
-00000000000006b0 <xenguest_hypercall_vmmcall>:
- 6b0:	89 f8                	mov    %edi,%eax
- 6b2:	48 89 f7             	mov    %rsi,%rdi
- 6b5:	48 89 d6             	mov    %rdx,%rsi
- 6b8:	48 89 ca             	mov    %rcx,%rdx
- 6bb:	4d 89 c2             	mov    %r8,%r10
- 6be:	4d 89 c8             	mov    %r9,%r8
- 6c1:	0f 01 d9             	vmmcall
- 6c4:	c3                   	ret
+0000000000000830 <xenguest_hypercall_vmmcall>:
+ 830:	89 f8                	mov    %edi,%eax
+ 832:	48 89 f7             	mov    %rsi,%rdi
+ 835:	48 89 d6             	mov    %rdx,%rsi
+ 838:	48 89 ca             	mov    %rcx,%rdx
+ 83b:	4d 89 c2             	mov    %r8,%r10
+ 83e:	4d 89 c8             	mov    %r9,%r8
+ 841:	0f 01 d9             	vmmcall
+ 844:	c3                   	ret
