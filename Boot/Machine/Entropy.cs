@@ -16,20 +16,37 @@ internal static unsafe class Entropy
 
     internal static void Start()
     {
-        bool hasRandom = (Cpu.Features & CpuidRandom) != 0;
+        bool random = (Cpu.Features & CpuidRandom) != 0 && TryKeyFromRandom();
+        fixed (uint* key = s_key.Words)
+        {
+            for (int i = 0; i < KeyWords && !random; i++)
+            {
+                key[i] ^= Jitter(JitterRounds);
+            }
+
+            key[0] ^= Jitter(RoundsBesideRandom);
+        }
+    }
+
+    /// <summary>Draws every word of the key; false when RDRAND fails once, for then no word of it is worth anything.</summary>
+    private static bool TryKeyFromRandom()
+    {
         ulong last = 0;
         fixed (uint* key = s_key.Words)
         {
             for (int i = 0; i < KeyWords; i++)
             {
-                ulong random = 0;
-                bool drawn = hasRandom && TryDraw(last, out random);
-                last = random;
-                key[i] = drawn ? (uint)random ^ (uint)(random >> 32) : Jitter(JitterRounds);
-            }
+                if (!TryDraw(last, out ulong random))
+                {
+                    return false;
+                }
 
-            key[0] ^= Jitter(RoundsBesideRandom);
+                key[i] = (uint)random ^ (uint)(random >> 32);
+                last = random;
+            }
         }
+
+        return true;
     }
 
     /// <summary>A number from RDRAND; false when the processor has none, or gives the same again, as broken ones do.</summary>

@@ -11,9 +11,9 @@ namespace XenGuest.Entry.Emission;
 /// Follows docs/misc/pvh.pandoc of Xen. The first 4 GiB are mapped one to one for as long as Machine needs to build its own
 /// tables. Nothing here writes an MSR of Xen's: the hypercall page must be registered by 64-bit code, or Xen latches the
 /// 32-bit layout of shared_info.
-/// Control registers are written whole, without being read: the ABI says what they hold here, and each reading is an exit to Xen.
-/// The FPU comes first of all: until a guest touches it, Xen itself runs with CR0.TS set, and an emulator that keeps translated
-/// code apart by that bit translates all of Xen's code on the way twice.
+/// Control registers are written whole, without being read: the ABI says what CR0 and CR4 hold here, of EFER no other bit is
+/// wanted, and each reading is an exit to Xen. The FPU is touched early: until then Xen itself may run with CR0.TS set, and an
+/// emulator that keeps translated code apart by that bit translates Xen's code twice.
 /// </remarks>
 internal static class PvhEntry
 {

@@ -37,7 +37,10 @@ internal static unsafe class FaultReport
         Row("rax"u8, registers->Rax, "rbx"u8, registers->Rbx, "rcx"u8, registers->Rcx, "rdx"u8, registers->Rdx);
         Row("rsi"u8, registers->Rsi, "rdi"u8, registers->Rdi, "r8 "u8, registers->R8, "r9 "u8, registers->R9);
         Row("r10"u8, registers->R10, "r11"u8, registers->R11, "r12"u8, registers->R12, "r13"u8, registers->R13);
-        Row("r14"u8, registers->R14, "r15"u8, registers->R15, "cs "u8, registers->CodeSelector, "ss "u8, registers->StackSelector);
+        TextLine last = default;
+        Cell(ref last, "r14"u8, registers->R14);
+        Cell(ref last, "r15"u8, registers->R15);
+        last.Write();
         At(registers->Rip);
         PrintReturnAddresses(registers->Rsp);
     }

@@ -19,6 +19,7 @@ internal static unsafe class Hypercalls
     private const uint HygonVendorHigh = 0x656E_6975;
 
     private static ulong s_trampoline;
+    private static ulong s_direct;
 
     /// <summary>CPUID's base leaf of Xen, or 0 when there is no Xen.</summary>
     internal static uint CpuidBase { get; private set; }
@@ -26,14 +27,19 @@ internal static unsafe class Hypercalls
     internal static bool IsPresent => CpuidBase != 0;
 
     /// <summary>The trampoline that goes straight into Xen: vmmcall on AMD's processors and their kin, vmcall on the rest.</summary>
-    /// <remarks>Asks CPUID each time, which is an exit to Xen.</remarks>
+    /// <remarks>The vendor is asked for once, and not before somebody wants to know: CPUID is an exit to Xen.</remarks>
     internal static ulong DirectTrampoline
     {
         get
         {
-            uint* registers = stackalloc uint[4];
-            Instructions.Cpuid(0, 0, registers);
-            return registers[2] is AmdVendorHigh or HygonVendorHigh ? ImageSymbols.HypercallByVmmcall : ImageSymbols.HypercallByVmcall;
+            if (s_direct == 0)
+            {
+                uint* registers = stackalloc uint[4];
+                Instructions.Cpuid(0, 0, registers);
+                s_direct = registers[2] is AmdVendorHigh or HygonVendorHigh ? ImageSymbols.HypercallByVmmcall : ImageSymbols.HypercallByVmcall;
+            }
+
+            return s_direct;
         }
     }
 

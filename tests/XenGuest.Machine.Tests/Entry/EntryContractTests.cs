@@ -68,11 +68,17 @@ public partial class EntryContractTests
         Assert.Equal(176, System.Runtime.InteropServices.Marshal.SizeOf<RegisterFrame>());
         Assert.Equal(104, TrapArea.TaskStateLimit + 1);
         Assert.InRange(TrapArea.TaskState + TrapArea.TaskStateLimit + 1, 1, System.Runtime.InteropServices.Marshal.SizeOf<TrapArea>());
-        Assert.Equal(0, TrapArea.StackTop % 16);
+
+        // The processor's first push, of SS, falls on IST1; what Entry pushes below the frame stays in the area.
+        Assert.Equal(0, (Offset<CpuBlock>(nameof(CpuBlock.TrapArea)) + TrapArea.StackTop) % 16);
+        Assert.Equal(TrapArea.StackTop - 8, Offset<TrapArea>(nameof(TrapArea.InterruptStack)));
+        Assert.InRange(TrapArea.StackTop - (7 * 8) - (15 * 8), 0, TrapArea.StackTop);
         Assert.Equal(0, XenGuest.Entry.Emission.Layout.ThreadFloatingPoint % 16);
         Assert.InRange(System.Runtime.InteropServices.Marshal.SizeOf<ThreadBlock>(), 1, 4096);
         Assert.InRange(System.Runtime.InteropServices.Marshal.SizeOf<CpuBlock>(), 1, 4096);
     }
+
+    private static int Offset<T>(string field) => (int)System.Runtime.InteropServices.Marshal.OffsetOf<T>(field);
 
     /// <summary>Entry and Machine linked by the script of the SDK; the program's own symbols are left open.</summary>
     [Fact]

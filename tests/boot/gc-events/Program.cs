@@ -53,7 +53,7 @@ Check.Part("Collections by the event thread itself while three threads spin", ()
 
 Check.Part("Collections by this thread while handlers raise one another", () =>
 {
-    const int Events = 5000;
+    const int Events = 500;
     int events = 0;
     EventChannel? one = null;
     EventChannel? other = null;

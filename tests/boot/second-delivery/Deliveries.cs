@@ -22,7 +22,9 @@ internal sealed unsafe class Deliveries
 
     private readonly delegate* unmanaged<void> _toThread;
     private readonly delegate* unmanaged<void> _withInterruptsOff;
+    private readonly delegate* unmanaged<void> _toMachine;
     private readonly delegate* unmanaged<void> _beforeTheHandler;
+    private readonly delegate* unmanaged<void> _doubleFault;
 
     public Deliveries()
     {
@@ -34,16 +36,29 @@ internal sealed unsafe class Deliveries
         _withInterruptsOff = (delegate* unmanaged<void>)end;
         end = Put(end, [Cli, Int, Vector.Upcall, Sti, Ret]);
         end = Align(code, end);
-        _beforeTheHandler = (delegate* unmanaged<void>)end;
+        byte[] interruptStack = Place(Marshal.OffsetOf<CpuBlock>(nameof(CpuBlock.TrapArea)) + Marshal.OffsetOf<TrapArea>(nameof(TrapArea.InterruptStack)));
+        byte[] faultStack = Place(Marshal.OffsetOf<CpuBlock>(nameof(CpuBlock.FaultStackTop)));
+        byte[] saveStack = [0x65, 0x4C, 0x8B, 0x04, 0x25, .. interruptStack];
+        byte[] restoreStack = [0x65, 0x4C, 0x89, 0x04, 0x25, .. interruptStack];
 
-        // The interrupt stack as it is once a frame has been pushed, and an interrupt from outside, which this CPU sends itself:
-        // mov r8, gs:[IST1]; mov ecx, SELF_IPI; mov eax, vector; xor edx, edx; mov gs:[IST1], SS; wrmsr; mov gs:[IST1], r8;
-        // mov ecx, EOI; xor eax, eax; wrmsr.
-        byte[] place = BitConverter.GetBytes((int)(Marshal.OffsetOf<CpuBlock>(nameof(CpuBlock.TrapArea)) + Marshal.OffsetOf<TrapArea>(nameof(TrapArea.InterruptStack))));
-        end = Put(end, [0x65, 0x4C, 0x8B, 0x04, 0x25, .. place, 0xB9, 0x3F, 0x08, 0, 0, 0xB8, Vector.Reschedule, 0, 0, 0, 0x31, 0xD2]);
-        end = Put(end, [0x65, 0x48, 0xC7, 0x04, 0x25, .. place, (byte)Selector.Data, 0, 0, 0, 0x0F, 0x30]);
-        end = Put(end, [0x65, 0x4C, 0x89, 0x04, 0x25, .. place]);
-        _ = Put(end, [0xB9, 0x0B, 0x08, 0, 0, 0x31, 0xC0, 0x0F, 0x30, Ret]);
+        // mov r8, gs:[IST1]; mov rax, gs:[fault stack]; mov gs:[IST1], rax; int; mov gs:[IST1], r8.
+        _toMachine = (delegate* unmanaged<void>)end;
+        end = Put(end, [Cli, .. saveStack, 0x65, 0x48, 0x8B, 0x04, 0x25, .. faultStack, 0x65, 0x48, 0x89, 0x04, 0x25, .. interruptStack]);
+        end = Put(end, [Int, Vector.Upcall, .. restoreStack, Sti, Ret]);
+        end = Align(code, end);
+
+        // An interrupt from outside, which this CPU sends itself: mov ecx, SELF_IPI; mov eax, vector; xor edx, edx; wrmsr; sti; nop.
+        // The timer's, if it is due, waits for the EOI: mov ecx, EOI; xor eax, eax; wrmsr.
+        _beforeTheHandler = (delegate* unmanaged<void>)end;
+        end = Put(end, [Cli, .. saveStack, .. StackIs(interruptStack, (byte)Selector.Data)]);
+        end = Put(end, [0xB9, 0x3F, 0x08, 0, 0, 0xB8, Vector.Reschedule, 0, 0, 0, 0x31, 0xD2, 0x0F, 0x30, Sti, 0x90]);
+        end = Put(end, [.. restoreStack, 0xB9, 0x0B, 0x08, 0, 0, 0x31, 0xC0, 0x0F, 0x30, Ret]);
+        end = Align(code, end);
+
+        // The interrupt stack as it is when one second delivery has been dropped already.
+        const byte OneDropped = 0x20;
+        _doubleFault = (delegate* unmanaged<void>)end;
+        _ = Put(end, [Cli, .. StackIs(interruptStack, OneDropped), Int, Vector.Upcall]);
         Check.Equal("code is made executable", 0L, Machine.Call(Mprotect, (ulong)code, Page, Read | Execute, 0, 0));
     }
 
@@ -53,8 +68,18 @@ internal sealed unsafe class Deliveries
     /// <summary>The vector with interrupts off, as on Machine's way in or out.</summary>
     public void WithInterruptsOff() => _withInterruptsOff();
 
-    /// <summary>An interrupt when the frame of another has just been pushed. Another from outside at this moment would be lost.</summary>
+    /// <summary>The vector while Machine runs.</summary>
+    public void ToMachine() => _toMachine();
+
+    /// <summary>An interrupt when the frame of another has just been pushed.</summary>
     public void BeforeTheHandler() => _beforeTheHandler();
+
+    /// <summary>A fault where there is no stack, which is none of the emulator's: ends the machine.</summary>
+    public void DoubleFault() => _doubleFault();
+
+    private static byte[] Place(nint offset) => BitConverter.GetBytes((int)offset);
+
+    private static byte[] StackIs(byte[] interruptStack, byte value) => [0x65, 0x48, 0xC7, 0x04, 0x25, .. interruptStack, value, 0, 0, 0];
 
     private static byte* Put(byte* to, ReadOnlySpan<byte> bytes)
     {

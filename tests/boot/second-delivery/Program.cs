@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using XenGuest;
 using XenGuest.BootGuests;
 using XenGuest.BootGuests.SecondDelivery;
@@ -8,6 +9,10 @@ using XenGuest.Kernel;
 GuestDomain domain = GuestEntry.Start();
 const int Rounds = 1000;
 Deliveries deliveries = new();
+if (args.Contains("double-fault"))
+{
+    deliveries.DoubleFault();
+}
 
 Check.Part("A second upcall to a thread", () =>
 {
@@ -16,6 +21,7 @@ Check.Part("A second upcall to a thread", () =>
     Check.That("is taken", Machine.Counts.DroppedInterrupts - before < Rounds / 10);
 });
 Check.Part("A second delivery with interrupts off", () => Dropped(deliveries.WithInterruptsOff, Rounds));
+Check.Part("A second delivery to the machine", () => Dropped(deliveries.ToMachine, Rounds));
 Check.Part("A second delivery before the first instruction of the handler", () => Dropped(deliveries.BeforeTheHandler, 3));
 Check.Part("Events afterwards", () =>
 {
