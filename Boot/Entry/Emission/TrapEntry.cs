@@ -128,7 +128,7 @@ internal static class TrapEntry
         return entry;
     }
 
-    /// <summary>From a stub to the thread's block with the interrupted thread's registers in it.</summary>
+    /// <summary>From a stub: the interrupted thread's registers go into its block, to which RSP points afterwards.</summary>
     private static Label EmitCommon(Assembler a, Label own, Label closed)
     {
         Label common = a.CreateLabel("xenguest_trap_common");
@@ -199,8 +199,7 @@ internal static class TrapEntry
         a.jb(broken);
         a.inc(__qword_ptr.gs[Layout.CpuDroppedInterrupts]);
 
-        // SS lies in IST1's place, which becomes the trap area again: iretq takes a copy of the frame. Each push moves the next
-        // word to where the last was read.
+        // SS lies in IST1's place, which becomes the trap area again: iretq takes a copy of the frame.
         a.push(rax);
         a.mov(rax, rsp);
         a.push(Selector.Data);

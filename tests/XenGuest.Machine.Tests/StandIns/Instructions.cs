@@ -2,10 +2,24 @@ using System.Collections.Generic;
 
 namespace XenGuest.Machine.Processor;
 
-/// <summary>Stands in for the processor: notes which addresses it was told to forget.</summary>
-internal static class Instructions
+/// <summary>Stands in for the processor: notes which addresses it was told to forget, draws what it is told to, and counts time.</summary>
+internal static unsafe class Instructions
 {
     internal static HashSet<ulong> Invalidated { get; } = [];
+
+    /// <summary>What RDRAND draws next, or null where it draws nothing.</summary>
+    internal static System.Func<ulong?> Drawn { get; set; } = static () => null;
+
+    internal static ulong Tsc { get; set; }
+
+    internal static int Random(ulong* drawn)
+    {
+        ulong? number = Drawn();
+        *drawn = number ?? 0;
+        return number is null ? 0 : 1;
+    }
+
+    internal static ulong ReadTsc() => Tsc += 97;
 
     internal static void InvalidatePage(ulong address) => Invalidated.Add(address);
 

@@ -10,6 +10,8 @@ namespace XenGuest.BootGuests.Exceptions;
 internal static class Preempted
 {
     private const int Throwers = 4;
+    private const int LeastExceptions = 100;
+    private const long LeastSpins = 1000;
 
     private static volatile bool s_stop;
 
@@ -32,7 +34,12 @@ internal static class Preempted
             thread.Start();
         }
 
-        Thread.Sleep(2000);
+        // The time limit of the boot is the limit of this.
+        while (Enumerable.Range(0, Throwers).Any(i => Volatile.Read(ref counts[i]) < LeastExceptions) || Volatile.Read(ref spins) < LeastSpins)
+        {
+            Thread.Yield();
+        }
+
         s_stop = true;
         foreach (Thread thread in throwers.Append(spinner))
         {
@@ -40,7 +47,7 @@ internal static class Preempted
         }
 
         Check.Equal("every exception was caught by its own handler, with its own registers", 0, wrong.Sum());
-        Check.That("every thread had its turn", counts.All(static count => count > 20) && spins > 1000, $"exceptions {string.Join(' ', counts)}, turns of the spinning thread {spins}");
+        Console.WriteLine($"  exceptions {string.Join(' ', counts)}, turns of the spinning thread {spins}");
     }
 
     private static void Throw(int seed, ref int count, ref int wrong)

@@ -42,10 +42,13 @@ internal static class Synchronization
         });
         Check.Equal("a reader-writer lock guards a table", 500, table.Count);
 
-        Thread sleeper = new(static () => Thread.Sleep(200));
-        sleeper.Start();
-        Check.That("a join with a time-out gives up", !sleeper.Join(10));
-        Check.That("and a join without one does not", sleeper.Join(5000) && !sleeper.IsAlive);
+        using ManualResetEvent mayEnd = new(false);
+        Thread waiter = new(() => mayEnd.WaitOne());
+        waiter.Start();
+        Check.That("a join with a time-out gives up", !waiter.Join(10));
+        mayEnd.Set();
+        waiter.Join();
+        Check.That("and a join without one does not", !waiter.IsAlive);
     }
 
     private static void MonitorPingPong()
@@ -100,14 +103,16 @@ internal static class Synchronization
     {
         using AutoResetEvent first = new(false);
         using ManualResetEvent second = new(false);
+        using ManualResetEvent secondWasSeen = new(false);
         Thread setter = new(() =>
         {
             second.Set();
-            Thread.Sleep(5);
+            secondWasSeen.WaitOne();
             first.Set();
         });
         setter.Start();
         Check.Equal("waiting for any of two events", 1, WaitHandle.WaitAny([first, second], 5000));
+        secondWasSeen.Set();
         Check.That("waiting for both", WaitHandle.WaitAll([first, second], 5000));
         Check.That("an event that nobody sets times out", !first.WaitOne(20));
         setter.Join();

@@ -19,7 +19,7 @@ switch (args[0])
         break;
     case "in-async-void":
         Thrower.Later();
-        Thread.Sleep(5000);
+        Thread.Sleep(Timeout.Infinite);
         break;
     case "out-of-await":
         await Thrower.LaterAsync();
