@@ -14,48 +14,45 @@ internal static unsafe class LocalApic
     private const uint X2ApicFirstRegister = 0x800;
     private const ulong ApicBaseEnable = 1UL << 11;
     private const ulong ApicBaseX2Apic = 1UL << 10;
+    private const ulong ApicBaseFirstCpu = 1UL << 8;
     private const uint CpuidX2Apic = 1u << 21;
 
     private const uint EndOfInterruptRegister = 0xB;
     private const uint SpuriousVector = 0xF;
     private const uint TimerVector = 0x32;
     private const uint TimerInitialCount = 0x38;
-    private const uint TimerDivide = 0x3E;
     private const uint SoftwareEnable = 0x100;
-    private const uint DivideByOne = 0xB;
 
-    /// <summary>Xen's virtual LAPIC counts a fixed bus cycle of 10 ns (APIC_BUS_CYCLE_NS, xen/arch/x86/include/asm/apicdef.h).</summary>
-    private const ulong NanosecondsPerCycle = 10;
+    /// <summary>
+    /// Xen's virtual LAPIC has a fixed bus cycle of 10 ns (APIC_BUS_CYCLE_NS, xen/arch/x86/include/asm/apicdef.h), and the timer counts
+    /// every second one: the divisor is left at its reset value, for each register that is written costs an exit.
+    /// </summary>
+    private const ulong NanosecondsPerCount = 20;
 
     private static bool s_x2Apic;
 
-    /// <summary>Enables this CPU's controller with the timer off.</summary>
+    /// <summary>Enables the first CPU's controller with the timer off.</summary>
     internal static void Enable()
     {
         s_x2Apic = (Cpu.Features & CpuidX2Apic) != 0;
-        ulong mode = Instructions.ReadMsr(ModelSpecificRegister.ApicBase) | ApicBaseEnable;
-        if (s_x2Apic)
+        ulong mode = MemoryMappedBase | ApicBaseFirstCpu | ApicBaseEnable;
+        Instructions.WriteMsr(ModelSpecificRegister.ApicBase, s_x2Apic ? mode | ApicBaseX2Apic : mode);
+        if (!s_x2Apic)
         {
-            Instructions.WriteMsr(ModelSpecificRegister.ApicBase, mode | ApicBaseX2Apic);
-        }
-        else
-        {
-            Instructions.WriteMsr(ModelSpecificRegister.ApicBase, mode);
             PageTables.Map(PhysicalMemory.DirectAddress(MemoryMappedBase), MemoryMappedBase, PageFlags.DeviceData);
         }
 
         Write(SpuriousVector, SoftwareEnable | Vector.Spurious);
-        Write(TimerDivide, DivideByOne);
         Write(TimerVector, Vector.Timer);
     }
 
     internal static void EndOfInterrupt() => Write(EndOfInterruptRegister, 0);
 
-    /// <summary>Lets the timer fire once, in <paramref name="nanoseconds"/> from now (at most some 40 s; earlier than asked is allowed).</summary>
+    /// <summary>Lets the timer fire once, in <paramref name="nanoseconds"/> from now (at most some 80 s; earlier than asked is allowed).</summary>
     internal static void ArmTimer(ulong nanoseconds)
     {
-        ulong cycles = (nanoseconds + NanosecondsPerCycle - 1) / NanosecondsPerCycle;
-        Write(TimerInitialCount, cycles == 0 ? 1 : cycles > uint.MaxValue ? uint.MaxValue : (uint)cycles);
+        ulong counts = (nanoseconds + NanosecondsPerCount - 1) / NanosecondsPerCount;
+        Write(TimerInitialCount, counts == 0 ? 1 : counts > uint.MaxValue ? uint.MaxValue : (uint)counts);
     }
 
     private static void Write(uint register, uint value)
