@@ -30,7 +30,7 @@ internal static class PublishedGuests
         string[] arguments =
         [
             "msbuild", Checkout.PathOf(Traversal), "-restore", "-t:Publish", "-p:Configuration=Release", "-p:_IsPublishing=true",
-            "-m:2", "-nologo", "-v:quiet", "-getItem:Image",
+            "-m:2", "-nologo", "-v:quiet", "-getItem:Image", CompilerServer.Use,
         ];
         ToolResult build = await Tool.RunAsync("dotnet", arguments, Checkout.Root, CancellationToken.None);
         if (!build.Succeeded)

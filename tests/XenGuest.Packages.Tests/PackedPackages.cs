@@ -30,6 +30,7 @@ public sealed class PackedPackages : IAsyncLifetime
         string[] arguments =
         [
             "pack", "XenGuest.sln", "-c", "Release", "--nologo", "-v", "quiet", $"-p:PackageVersion={Version}", $"-p:PackageOutputPath={Folder}",
+            CompilerServer.Use,
         ];
         ToolResult pack = await Tool.RunAsync("dotnet", arguments, Checkout.Root, CancellationToken.None);
         Assert.True(pack.Succeeded, GuestProject.BuildErrors(pack));

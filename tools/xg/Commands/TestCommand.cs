@@ -35,12 +35,24 @@ internal static class TestCommand
         Progress progress = new();
         IEnumerable<Requirement> requirements = hostOnly ? [.. Requirement.ToPublish, .. Requirement.ToTest] : Requirement.All;
         await DebianPackages.InstallAsync(requirements, progress, cancellation).ConfigureAwait(false);
-        await progress.DuringAsync("Building the solution", () => BuildAsync(cancellation)).ConfigureAwait(false);
         if (isLong)
         {
             Environment.SetEnvironmentVariable(LongVariable, "1");
         }
 
+        try
+        {
+            await progress.DuringAsync("Building the solution", () => BuildAsync(cancellation)).ConfigureAwait(false);
+            return await TestAsync(progress, hostOnly, isLong, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await CompilerServer.StopAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<int> TestAsync(Progress progress, bool hostOnly, bool isLong, CancellationToken cancellation)
+    {
         List<TestResult> all = [];
         using SemaphoreSlim processors = new(Environment.ProcessorCount);
         List<(TestProject Project, Func<Task<TestRun>> Run)> started =
@@ -97,7 +109,7 @@ internal static class TestCommand
     private static async Task BuildAsync(CancellationToken cancellation)
     {
         ToolResult build = await Tool
-            .RunAsync("dotnet", ["build", "XenGuest.sln", "-c", "Release", "--nologo", "-v", "quiet"], Checkout.Root, cancellation).ConfigureAwait(false);
+            .RunAsync("dotnet", ["build", "XenGuest.sln", "-c", "Release", "--nologo", "-v", "quiet", CompilerServer.Use], Checkout.Root, cancellation).ConfigureAwait(false);
         if (!build.Succeeded)
         {
             throw new XgException($"the solution does not build:\n{GuestProject.BuildErrors(build)}", "dotnet build -c Release shows all of it");
