@@ -32,6 +32,7 @@ public static unsafe class GuestEntry
     /// <summary>Connects to Xen: maps shared_info, registers vcpu_info, takes upcalls, starts the event thread.</summary>
     /// <returns>This domain; the same object every time.</returns>
     /// <exception cref="System.PlatformNotSupportedException">The program does not run on XenGuest's own machine.</exception>
+    /// <exception cref="System.FormatException">The command line asks the platform for something that it does not have; see <see cref="GuestOptions"/>.</exception>
     /// <exception cref="XenException">Xen refused a step; the message names it. The same again at every further call.</exception>
     /// <remarks>Context: any thread. It is a handful of hypercalls the first time.</remarks>
     public static GuestDomain Start()

@@ -9,8 +9,7 @@ namespace XenGuest;
 /// <summary>What the command line asks of the platform.</summary>
 public sealed class GuestOptions
 {
-    private const string HypercallsOption = "xenguest.hypercalls=";
-    private const string EventsOption = "xenguest.events=";
+    private const string PlatformPrefix = "xenguest.";
 
     private GuestOptions(string commandLine) => CommandLine = commandLine;
 
@@ -23,7 +22,7 @@ public sealed class GuestOptions
     /// <summary>Reads a command line.</summary>
     /// <param name="commandLine">Words with blanks between; double quotes keep blanks inside a word. Of the same option twice the last counts.</param>
     /// <returns>The options.</returns>
-    /// <exception cref="ArgumentException">An option of the platform has a value that it does not know.</exception>
+    /// <exception cref="FormatException">A word begins as an option of the platform and is none, or none that this version has.</exception>
     public static unsafe GuestOptions Parse(string commandLine)
     {
         ArgumentNullException.ThrowIfNull(commandLine);
@@ -35,19 +34,15 @@ public sealed class GuestOptions
             while (words.TryTake(out byte* start))
             {
                 string word = Marshal.PtrToStringUTF8((nint)start)!;
-                if (word.StartsWith(HypercallsOption, StringComparison.Ordinal))
+                form = word switch
                 {
-                    form = word[HypercallsOption.Length..] switch
-                    {
-                        "page" => HypercallForm.Page,
-                        "direct" => HypercallForm.Direct,
-                        _ => throw new ArgumentException($"{word}: it is page or direct", nameof(commandLine)),
-                    };
-                }
-                else if (word.StartsWith(EventsOption, StringComparison.Ordinal) && word[EventsOption.Length..] is not "2l")
-                {
-                    throw new ArgumentException($"{word}: this version has the 2-level event ABI only (xenguest.events=2l)", nameof(commandLine));
-                }
+                    "xenguest.hypercalls=page" => HypercallForm.Page,
+                    "xenguest.hypercalls=direct" => HypercallForm.Direct,
+                    "xenguest.events=2l" => form,
+                    _ when word.StartsWith(PlatformPrefix, StringComparison.Ordinal) => throw new FormatException(
+                        $"{word} is no option of the platform, which are xenguest.hypercalls=page, xenguest.hypercalls=direct and xenguest.events=2l"),
+                    _ => form,
+                };
             }
         }
 

@@ -10,6 +10,9 @@ internal unsafe struct CommandLineWords
 
     internal CommandLineWords(byte* text) => _next = text;
 
+    /// <summary>Whether the text ended inside of quotes, so that its last word may not be what was meant.</summary>
+    internal bool HasOpenQuote { get; private set; }
+
     /// <summary>Takes the next word: characters between blanks; double quotes keep blanks inside a word and are dropped.</summary>
     internal bool TryTake(out byte* word)
     {
@@ -43,6 +46,7 @@ internal unsafe struct CommandLineWords
             _next++;
         }
 
+        HasOpenQuote = quoted;
         *to = 0;
         return true;
     }

@@ -81,6 +81,11 @@ internal static unsafe class ProgramStart
             }
         }
 
+        if (remaining.HasOpenQuote)
+        {
+            MachineConsole.Write("machine: the command line has a quote that is not closed; all after it is one word\n"u8);
+        }
+
         if (remaining.TryTake(out _))
         {
             MachineConsole.Write("machine: the command line has more words than there is room for; the last are dropped\n"u8);

@@ -73,6 +73,7 @@ public sealed class GuestBootTests : IDisposable
 
         Assert.Equal(Verdict.Error, result.Verdict);
         Assert.Equal("the guest was silent for 10 s", result.Reason);
+        Assert.Equal("--gdb PORT shows where it is", result.Mend);
         Assert.True(result.Duration < s_soon + TimeSpan.FromSeconds(3), $"it took {result.Duration}");
         Assert.False(QemuRuns(image));
     }
@@ -83,6 +84,7 @@ public sealed class GuestBootTests : IDisposable
         BootResult result = await BootAsync(_guest.Write("working on it\n").Hang(), new BootOptions { Timeout = s_soon });
 
         Assert.Equal("no verdict within 10 s; the guest's last line: working on it", result.Reason);
+        Assert.Equal("--timeout S gives it longer; --gdb PORT shows where it is", result.Mend);
     }
 
     [Fact]
@@ -91,12 +93,16 @@ public sealed class GuestBootTests : IDisposable
         BootResult result = await BootAsync(_guest.Write("XenGuest: SUCCESS tiny\n").Hang());
 
         Assert.Equal("XenGuest: ERROR tiny: the machine did not end within 5 s of its verdict SUCCESS", result.ToString());
+        Assert.Null(result.Mend);
     }
 
     [Fact]
     public async Task A_guest_that_ends_the_machine_without_a_verdict_is_an_error()
     {
-        Assert.Equal("the guest ended the machine with code 0, without a verdict", (await BootAsync(_guest.Write("bye\n").End())).Reason);
+        BootResult result = await BootAsync(_guest.Write("bye\n").End());
+
+        Assert.Equal("the guest ended the machine with code 0, without a verdict", result.Reason);
+        Assert.Contains("Verdict.Success(name)", result.Mend, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,6 +127,7 @@ public sealed class GuestBootTests : IDisposable
         BootResult result = await BootAsync(_guest.Hang(), new BootOptions { Cpu = "qemu64" });
 
         Assert.Equal("Xen panicked: Error creating d0: -95", result.Reason);
+        Assert.Equal("--verbose shows Xen's log", result.Mend);
     }
 
     [Fact]
@@ -130,6 +137,7 @@ public sealed class GuestBootTests : IDisposable
 
         Assert.Equal(Verdict.Error, result.Verdict);
         Assert.Contains("unable to find CPU model 'no-such-cpu'", result.Reason, StringComparison.Ordinal);
+        Assert.Contains(BootOptions.DefaultCpu, result.Mend, StringComparison.Ordinal);
     }
 
     [Fact]

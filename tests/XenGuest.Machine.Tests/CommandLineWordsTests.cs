@@ -28,6 +28,25 @@ public unsafe class CommandLineWordsTests
         Assert.Equal(words, Split(line));
     }
 
+    [Theory]
+    [InlineData("one \"two\"", false)]
+    [InlineData("one \"two", true)]
+    [InlineData("one\"", true)]
+    [InlineData("", false)]
+    public void A_quote_that_is_not_closed_is_noticed(string line, bool expected)
+    {
+        byte[] text = [.. Encoding.UTF8.GetBytes(line), 0];
+        fixed (byte* start = text)
+        {
+            CommandLineWords words = new(start);
+            while (words.TryTake(out _))
+            {
+            }
+
+            Assert.Equal(expected, words.HasOpenQuote);
+        }
+    }
+
     [Fact]
     public void Any_line_is_what_a_plain_splitter_makes_of_it()
     {

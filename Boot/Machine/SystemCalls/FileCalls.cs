@@ -80,6 +80,11 @@ internal static unsafe class FileCalls
         }
 
         MachineConsole.Write((byte*)source, length);
+        if (descriptor == LastWords.Descriptor)
+        {
+            LastWords.Hear((byte*)source, length);
+        }
+
         return (long)length;
     }
 

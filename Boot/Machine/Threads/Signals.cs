@@ -135,6 +135,7 @@ internal static unsafe class Signals
         if (signal == Abort)
         {
             line.Add("the program aborted"u8);
+            LastWords.AddTo(ref line);
         }
         else if (signal == SegmentationFault && AddressSpace.IsStackGuard(address, thread->Registers.Rsp))
         {

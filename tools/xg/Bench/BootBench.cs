@@ -15,7 +15,6 @@ internal static class BootBench
 {
     private const string Demo = "samples/Hello";
     private const int Boots = 10;
-    private const int LittleMemoryMebibytes = 16;
     private const double NanosecondsPerSecond = 1e9;
 
     // Written by Machine: from the time stamp counter at the entry instruction to the first line of Main handed to Xen.
@@ -43,12 +42,12 @@ internal static class BootBench
         }
 
         ToolResult onLittle = await progress
-            .DuringAsync($"Boot with {LittleMemoryMebibytes} MiB", () => BootAsync(image, LittleMemoryMebibytes, cancellation)).ConfigureAwait(false);
+            .DuringAsync($"Boot with {BootOptions.LeastMemoryMebibytes} MiB", () => BootAsync(image, BootOptions.LeastMemoryMebibytes, cancellation)).ConfigureAwait(false);
         BenchTable table = new();
         table.Add(new BenchRow("entry to first line", "s", BenchTable.Median(toFirstLine)));
         table.Add(new BenchRow("command to verdict", "s", BenchTable.Median(toVerdict)));
         table.Add(new BenchRow("image, stripped", "bytes", image.Bytes));
-        table.Add(new BenchRow($"passes with {LittleMemoryMebibytes} MiB", "1 = yes", onLittle.Succeeded ? 1 : 0));
+        table.Add(new BenchRow($"passes with {BootOptions.LeastMemoryMebibytes} MiB", "1 = yes", onLittle.Succeeded ? 1 : 0));
         return table;
     }
 

@@ -15,7 +15,7 @@ internal static class BootCommand
 {
     private static readonly Argument<string> s_guest = new("PROJECT_OR_ELF") { Description = "A guest's project, its folder, or a bootable image." };
 
-    private static readonly Option<string> s_as = Choice("--as", "What the guest is to Xen: dom0 (PVH), or a pvh or hvm guest of a Linux dom0.", "dom0", "dom0", "pvh", "hvm");
+    private static readonly Option<string> s_as = Hidden(Choice("--as", "What the guest is to Xen: dom0 (PVH), or a pvh or hvm guest of a Linux dom0.", "dom0", "dom0", "pvh", "hvm"));
     private static readonly Option<int?> s_gdb = new("--gdb")
     {
         HelpName = "PORT",
@@ -23,13 +23,13 @@ internal static class BootCommand
         CustomParser = static result => WholeNumber(result, "--gdb", 1, 65535),
     };
 
-    private static readonly Option<int> s_vcpus = Number("--vcpus", "N", "The guest's vCPUs.", 1, 1, 64);
-    private static readonly Option<int> s_memory = Number("--memory", "MIB", "The guest's memory in MiB.", BootOptions.DefaultMemoryMebibytes, 4, 65536);
+    private static readonly Option<int> s_vcpus = Hidden(Number("--vcpus", "N", "The guest's vCPUs.", 1, 1, 64));
+    private static readonly Option<int> s_memory = Number("--memory", "MIB", "The guest's memory in MiB.", BootOptions.DefaultMemoryMebibytes, BootOptions.LeastMemoryMebibytes, 65536);
     private static readonly Option<string> s_commandLine = new("--cmdline") { HelpName = "STR", Description = "The guest's command line.", DefaultValueFactory = _ => string.Empty };
-    private static readonly Option<string?> s_events = OptionalChoice("--events", "The event ABI that the guest uses.", "2l", "fifo");
+    private static readonly Option<string?> s_events = Hidden(OptionalChoice("--events", "The event ABI that the guest uses.", "2l", "fifo"));
     private static readonly Option<string?> s_hypercalls = OptionalChoice("--hypercalls", "How the guest makes hypercalls: through the page or by the instruction.", "page", "direct");
-    private static readonly Option<string?> s_disk = new("--disk") { HelpName = "FILE", Description = "A disk for the guest (with --as pvh or hvm)." };
-    private static readonly Option<bool> s_nic = new("--nic") { Description = "A network card for the guest (with --as pvh or hvm)." };
+    private static readonly Option<string?> s_disk = Hidden(new Option<string?>("--disk") { HelpName = "FILE", Description = "A disk for the guest (with --as pvh or hvm)." });
+    private static readonly Option<bool> s_nic = Hidden(new Option<bool>("--nic") { Description = "A network card for the guest (with --as pvh or hvm)." });
     private static readonly Option<string> s_xen = new("--xen") { HelpName = "4.17|4.20|FILE", Description = "The Xen to boot on.", DefaultValueFactory = _ => XenRelease.All[0].Version };
     private static readonly Option<int> s_timeout = Number("--timeout", "S", "Seconds after which a guest without a verdict is stopped.", BootOptions.DefaultTimeoutSeconds, 1, 86400);
     private static readonly Option<string?> s_json = new("--json") { HelpName = "FILE", Description = "Write the result to a file." };
@@ -48,7 +48,13 @@ internal static class BootCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        RefuseToolstack(parsed);
+        RefuseWhatIsNotThereYet(parsed);
+        string? report = parsed.GetValue(s_json);
+        if (report is not null)
+        {
+            BootReport.Demand(report);
+        }
+
         BootOptions options = new()
         {
             MemoryMebibytes = parsed.GetValue(s_memory),
@@ -62,27 +68,35 @@ internal static class BootCommand
         };
         BootSession session = new(new Progress(), parsed.GetValue(s_verbose));
         BootResult result = await session.RunAsync(parsed.GetValue(s_guest)!, parsed.GetValue(s_xen)!, options, cancellation).ConfigureAwait(false);
-        if (parsed.GetValue(s_json) is string file)
+        if (report is not null)
         {
-            await BootReport.WriteAsync(file, result, cancellation).ConfigureAwait(false);
+            await BootReport.WriteAsync(report, result, cancellation).ConfigureAwait(false);
         }
 
         return result.Verdict.ExitCode();
     }
 
-    private static void RefuseToolstack(ParseResult parsed)
+    private static void RefuseWhatIsNotThereYet(ParseResult parsed)
     {
+        const string Toolstack = "a Linux dom0 whose toolstack builds the guest";
         string kind = parsed.GetValue(s_as)!;
-        string? refused = kind != "dom0" ? $"--as {kind}"
-            : parsed.GetValue(s_disk) is not null ? "--disk"
-            : parsed.GetValue(s_nic) ? "--nic"
+        (string Option, string Need)? refused = kind != "dom0" ? ($"--as {kind}", Toolstack)
+            : parsed.GetValue(s_disk) is not null ? ("--disk", Toolstack)
+            : parsed.GetValue(s_nic) ? ("--nic", Toolstack)
+            : parsed.GetValue(s_vcpus) != 1 ? ("--vcpus", "a guest that runs on more than its first vCPU")
+            : parsed.GetValue(s_events) == "fifo" ? ("--events fifo", "a guest with the FIFO event ABI")
             : null;
-        if (refused is not null)
+        if (refused is var (option, need))
         {
-            throw new XgException(
-                $"{refused} needs a Linux dom0 whose toolstack builds the guest, which this version does not have yet",
-                "boot the guest as dom0, without a disk or a network card: ./xg boot PROJECT_OR_ELF");
+            throw new XgException($"{option} needs {need}, which this version does not have yet", $"leave {option.Split(' ')[0]} out");
         }
+    }
+
+    /// <summary>An option that is refused with its reason: help does not offer it.</summary>
+    private static Option<T> Hidden<T>(Option<T> option)
+    {
+        option.Hidden = true;
+        return option;
     }
 
     private static Option<string> Choice(string name, string description, string value, params string[] choices)

@@ -34,6 +34,7 @@ internal sealed class BootSession
     public async Task<BootResult> RunAsync(string guest, string xen, BootOptions options, CancellationToken cancellation)
     {
         Requirement.Demand(Requirement.Emulator);
+        string xenFile = await XenFile.LocateAsync(xen, _progress, cancellation).ConfigureAwait(false);
         string path = guest;
         if (GuestProject.Find(guest) is string project)
         {
@@ -42,10 +43,14 @@ internal sealed class BootSession
         }
 
         GuestImage image = GuestImage.Open(path);
-        string xenFile = await XenFile.LocateAsync(xen, _progress, cancellation).ConfigureAwait(false);
         BootResult result = await BootAsync(image, xenFile, options, cancellation).ConfigureAwait(false);
         string seconds = result.Duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
         Progress.Say($"{result.Verdict.Word()} {result.Name} after {seconds} s{(result.Reason is null ? string.Empty : ": " + result.Reason)}");
+        if (result.Mend is not null)
+        {
+            Progress.Say($"mend: {result.Mend}");
+        }
+
         return result;
     }
 

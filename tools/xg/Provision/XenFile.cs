@@ -56,7 +56,7 @@ internal static class XenFile
         if (!File.Exists(path))
         {
             string releases = string.Join(", ", Array.ConvertAll(XenRelease.All, static release => release.Version));
-            throw new XgException($"{path} is neither a release of Xen that guests are tested on ({releases}) nor a file");
+            throw new XgException($"{path} is neither a release of Xen that guests are tested on ({releases}) nor a file", $"--xen {XenRelease.All[0].Version}");
         }
 
         if (!IsCompressed(path))

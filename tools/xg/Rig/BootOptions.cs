@@ -11,6 +11,9 @@ internal sealed record BootOptions
 
     public const int DefaultMemoryMebibytes = 128;
 
+    /// <summary>With less the runtime does not get as far as Main.</summary>
+    public const int LeastMemoryMebibytes = 16;
+
     public const int DefaultTimeoutSeconds = 60;
 
     /// <summary>The guest's memory in MiB.</summary>

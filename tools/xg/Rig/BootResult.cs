@@ -7,6 +7,7 @@ namespace XenGuest.Xg.Rig;
 /// <param name="Verdict">The guest's verdict, or <see cref="Verdict.Error"/> where it gave none.</param>
 /// <param name="Name">Which guest.</param>
 /// <param name="Reason">Why, or null where there is nothing to say.</param>
+/// <param name="Mend">What to do where the boot itself went wrong, or null.</param>
 /// <param name="Duration">From the start of QEMU to its end.</param>
 /// <param name="GuestLines">The guest's console.</param>
 /// <param name="XenLines">Xen's own log.</param>
@@ -14,6 +15,7 @@ internal sealed record BootResult(
     Verdict Verdict,
     string Name,
     string? Reason,
+    string? Mend,
     TimeSpan Duration,
     IReadOnlyList<string> GuestLines,
     IReadOnlyList<string> XenLines)

@@ -14,6 +14,8 @@ internal sealed class GuestBoot
     public static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(5);
 
     private const int BufferSize = 4096;
+    private const string ShowXen = "--verbose shows Xen's log";
+    private const string ShowPlace = "--gdb PORT shows where it is";
 
     private readonly GuestImage _image;
     private readonly BootOptions _options;
@@ -78,9 +80,9 @@ internal sealed class GuestBoot
         bool wasKilled = deadline.IsCancellationRequested;
         int exitCode = await qemu.Exited.ConfigureAwait(false);
         TimeSpan duration = Stopwatch.GetElapsedTime(start);
-        (Verdict verdict, string? reason) = Judge(wasKilled, exitCode, await complaint.ConfigureAwait(false));
+        (Verdict verdict, string? reason, string? mend) = Judge(wasKilled, exitCode, await complaint.ConfigureAwait(false));
         string name = _verdict?.Name ?? _image.Title;
-        return new BootResult(verdict, name, reason, duration, _guestLines, _xenLines);
+        return new BootResult(verdict, name, reason, mend, duration, _guestLines, _xenLines);
     }
 
     private async Task ReadConsoleAsync(ChildProcess qemu, CancellationTokenSource deadline)
@@ -131,42 +133,45 @@ internal sealed class GuestBoot
         _xenLine(line);
     }
 
-    private (Verdict Verdict, string? Reason) Judge(bool wasKilled, int exitCode, string complaint)
+    private (Verdict Verdict, string? Reason, string? Mend) Judge(bool wasKilled, int exitCode, string complaint)
     {
         if (_verdict is VerdictLine verdict)
         {
             if (_xenLog.Crash is not null)
             {
-                return (Verdict.Error, $"{_xenLog.Crash}, after its verdict {verdict.Verdict.Word()}");
+                return (Verdict.Error, $"{_xenLog.Crash}, after its verdict {verdict.Verdict.Word()}", ShowXen);
             }
 
             return wasKilled
-                ? (Verdict.Error, $"the machine did not end within {TimeToEnd.TotalSeconds} s of its verdict {verdict.Verdict.Word()}")
-                : (verdict.Verdict, verdict.Reason);
+                ? (Verdict.Error, $"the machine did not end within {TimeToEnd.TotalSeconds} s of its verdict {verdict.Verdict.Word()}", null)
+                : (verdict.Verdict, verdict.Reason, null);
         }
 
-        return (Verdict.Error, _xenLog.Crash ?? (wasKilled ? TimeOut() : EndWithoutVerdict(exitCode, complaint)));
+        (string reason, string mend) = _xenLog.Crash is string crash ? (crash, ShowXen) : wasKilled ? TimeOut() : EndWithoutVerdict(exitCode, complaint);
+        return (Verdict.Error, reason, mend);
     }
 
-    private string TimeOut()
+    private (string Reason, string Mend) TimeOut()
     {
         string limit = $"{_options.Timeout.TotalSeconds} s";
         if (_guestLines.Count > 0)
         {
-            return $"no verdict within {limit}; the guest's last line: {_guestLines[^1]}";
+            return ($"no verdict within {limit}; the guest's last line: {_guestLines[^1]}", $"--timeout S gives it longer; {ShowPlace}");
         }
 
-        return _xenLog.GuestWasStarted ? $"the guest was silent for {limit}" : $"Xen did not start the guest within {limit}";
+        return _xenLog.GuestWasStarted ? ($"the guest was silent for {limit}", ShowPlace) : ($"Xen did not start the guest within {limit}", $"--timeout S gives it longer; {ShowXen}");
     }
 
-    private string EndWithoutVerdict(int exitCode, string complaint)
+    private (string Reason, string Mend) EndWithoutVerdict(int exitCode, string complaint)
     {
         if (!_xenLog.HasSpoken)
         {
-            return $"QEMU ended with code {exitCode} before Xen said anything: {complaint.Trim().Split('\n')[^1]}";
+            return (
+                $"QEMU ended with code {exitCode} before Xen said anything: {complaint.Trim().Split('\n')[^1]}",
+                $"{QemuCommand.Program} -cpu help lists the CPU models; {BootOptions.DefaultCpu} is known to work");
         }
 
         string end = _xenLog.End ?? (exitCode % 2 == 1 ? $"the guest ended the machine with code {exitCode >> 1}" : "the machine was reset or switched off");
-        return $"{end}, without a verdict";
+        return ($"{end}, without a verdict", "end the program with XenGuest.Verdict.Success(name), or with Skip, Failure or Error");
     }
 }

@@ -11,6 +11,8 @@ namespace XenGuest.Xg.Rig;
 internal static class GuestProject
 {
     private const string ImageProperty = "XenGuestImage";
+    private const string SdkName = "XenGuest.Sdk";
+    private const string SdkNotFound = "MSB4236";
     private const string ProjectPattern = "*.csproj";
 
     /// <summary>The project that a path means.</summary>
@@ -71,7 +73,13 @@ internal static class GuestProject
             .ConfigureAwait(false);
         if (!publish.Succeeded)
         {
-            throw new XgException($"{project} does not build:\n{BuildErrors(publish)}", $"dotnet publish -c Release {project} shows all of it");
+            string errors = BuildErrors(publish);
+            bool lacksSdk = errors.Contains(SdkNotFound, StringComparison.Ordinal) && errors.Contains(SdkName, StringComparison.Ordinal);
+            throw new XgException(
+                $"{project} does not build:\n{errors}",
+                lacksSdk
+                    ? "dotnet pack in XenGuest's checkout, and a nuget.config beside the project that names the checkout's artifacts/packages: README.md, A first guest"
+                    : $"dotnet publish -c Release {project} shows all of it");
         }
 
         string image = publish.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? string.Empty;
