@@ -1,4 +1,3 @@
-using System;
 using System.Runtime.ExceptionServices;
 using XenGuest.Hypercall;
 using XenGuest.Kernel;
@@ -15,19 +14,6 @@ public static unsafe class GuestEntry
     private static readonly object s_lock = new();
     private static GuestDomain? s_domain;
     private static ExceptionDispatchInfo? s_failure;
-
-    /// <summary>The time since the processor was at the image's entry instruction.</summary>
-    /// <exception cref="System.PlatformNotSupportedException">The program does not run on XenGuest's own machine.</exception>
-    /// <remarks>Needs no connection to Xen. Context: any thread.</remarks>
-    public static TimeSpan TimeSinceEntry
-    {
-        get
-        {
-            // The facts first: they say where the program runs.
-            ulong entry = MachinePlatform.ReadFacts().EntryTime;
-            return TimeSpan.FromTicks((long)((MachinePlatform.SystemTime() - entry) / TimeSpan.NanosecondsPerTick));
-        }
-    }
 
     /// <summary>Connects to Xen: maps shared_info, registers vcpu_info, takes upcalls, starts the event thread.</summary>
     /// <returns>This domain; the same object every time.</returns>

@@ -2,29 +2,30 @@ using XenGuest.Machine.Processor;
 
 namespace XenGuest.Machine;
 
-/// <summary>Random bytes: ChaCha20 keyed from RDRAND, where the processor has it, and from the jitter of the time stamp counter.</summary>
+/// <summary>Random bytes: ChaCha20 keyed from RDRAND, or from the jitter of the time stamp counter where the processor has none that works.</summary>
 /// <remarks>After every request the key is replaced by the generator's own output: what was handed out cannot be computed back.</remarks>
 internal static unsafe class Entropy
 {
     private const uint CpuidRandom = 1u << 30;
     private const int KeyWords = 8;
     private const int JitterRounds = 64;
-    private const int RoundsBesideRandom = 2;
 
     private static Key s_key;
     private static ulong s_counter;
 
     internal static void Start()
     {
-        bool random = (Cpu.Features & CpuidRandom) != 0 && TryKeyFromRandom();
+        if ((Cpu.Features & CpuidRandom) != 0 && TryKeyFromRandom())
+        {
+            return;
+        }
+
         fixed (uint* key = s_key.Words)
         {
-            for (int i = 0; i < KeyWords && !random; i++)
+            for (int i = 0; i < KeyWords; i++)
             {
-                key[i] ^= Jitter(JitterRounds);
+                key[i] ^= Jitter();
             }
-
-            key[0] ^= Jitter(RoundsBesideRandom);
         }
     }
 
@@ -98,10 +99,10 @@ internal static unsafe class Entropy
     }
 
     /// <summary>Folds readings of the time stamp counter. Each may be an exit to Xen.</summary>
-    private static uint Jitter(int rounds)
+    private static uint Jitter()
     {
         ulong folded = 0;
-        for (int i = 0; i < rounds; i++)
+        for (int i = 0; i < JitterRounds; i++)
         {
             folded = (folded << 7) ^ (folded >> 57) ^ Instructions.ReadTsc();
         }

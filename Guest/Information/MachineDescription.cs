@@ -18,6 +18,7 @@ public sealed unsafe class MachineDescription
         UpcallVector = (byte)facts.UpcallVector;
         HasOwnVcpuInfo = vcpuInfo.Refusal == Hypercall.XenErrno.None;
         EntryToProgram = FromNanoseconds(facts.ProgramTime - facts.EntryTime);
+        EntryToFirstOutput = facts.FirstOutputTime == 0 ? null : FromNanoseconds(facts.FirstOutputTime - facts.EntryTime);
         EntryTime = facts.EntryTime;
         StartFlags = ((HvmStartInfo*)facts.StartInfo)->Flags;
         List<MemoryMapEntry> map = [];
@@ -50,6 +51,12 @@ public sealed unsafe class MachineDescription
 
     /// <summary>The time from the entry instruction to the first instruction of the runtime.</summary>
     public TimeSpan EntryToProgram { get; }
+
+    /// <summary>
+    /// The time from the entry instruction to the hypercall that handed the program's first output to Xen; null where it had
+    /// written nothing when it connected to Xen.
+    /// </summary>
+    public TimeSpan? EntryToFirstOutput { get; }
 
     /// <summary>System time at the entry instruction, in nanoseconds.</summary>
     public ulong EntryTime { get; }

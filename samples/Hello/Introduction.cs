@@ -7,7 +7,7 @@ internal static class Introduction
 {
     private const ulong MiB = 1024 * 1024;
 
-    internal static void Print(GuestDomain domain, TimeSpan firstLine)
+    internal static void Print(GuestDomain domain)
     {
         MachineDescription machine = domain.Machine;
         Row("xen", $"{domain.Xen.Version}, seen by CPUID at 0x{domain.Xen.CpuidBase:x}");
@@ -22,6 +22,7 @@ internal static class Introduction
 
         Row("hypercalls", domain.Options.Hypercalls == HypercallForm.Page ? "through the hypercall page" : "direct");
         Row("upcalls", $"vector 0x{machine.UpcallVector:x}, vcpu_info {(machine.HasOwnVcpuInfo ? "in a page of its own" : "in shared_info")}");
+        TimeSpan firstLine = machine.EntryToFirstOutput!.Value;
         Row("boot", $"entry to runtime {machine.EntryToProgram.TotalMilliseconds:F1} ms, to the first line {firstLine.TotalMilliseconds:F1} ms");
         Console.WriteLine($"XenGuest: boot entry-to-first-line-ns {firstLine.Ticks * TimeSpan.NanosecondsPerTick}");
     }

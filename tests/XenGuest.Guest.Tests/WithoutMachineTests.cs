@@ -12,8 +12,4 @@ public sealed class WithoutMachineTests
         Assert.Contains("XenGuest.Sdk", first.Message, StringComparison.Ordinal);
         Assert.Throws<PlatformNotSupportedException>(GuestEntry.Start);
     }
-
-    [Fact]
-    public void There_is_no_entry_to_measure_from() =>
-        Assert.Throws<PlatformNotSupportedException>(() => GuestEntry.TimeSinceEntry);
 }

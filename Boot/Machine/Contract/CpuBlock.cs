@@ -42,8 +42,8 @@ internal unsafe struct CpuBlock
     /// <summary>The deadline that the LAPIC timer is set for, or <see cref="ulong.MaxValue"/> when none: it fires then or earlier.</summary>
     internal ulong ArmedDeadline;
 
-    /// <summary>1 while the timer is set to fire when the running thread's slice is over.</summary>
-    internal byte HasSlice;
+    /// <summary>How long the slice is for whose end the timer is set, in nanoseconds; <see cref="ulong.MaxValue"/> while it is set for none.</summary>
+    internal ulong ArmedSlice;
 
     internal ulong TimerInterrupts;
     internal ulong ThreadSwitches;

@@ -40,6 +40,9 @@ internal unsafe struct ThreadBlock
 
     /// <summary>Whether the thread is on the timer queue, and until when, in nanoseconds of the machine's clock.</summary>
     internal byte HasDeadline;
+
+    /// <summary>1 while it is in the run queue because it woke up or yielded.</summary>
+    internal byte IsImpatient;
     internal ulong Deadline;
 
     /// <summary>Where a sleep wants to know what a signal left of it (struct timespec), or 0.</summary>

@@ -42,6 +42,7 @@ internal static unsafe class Cpu
         cpu->KernelStackTop = KernelStacks.Allocate(KernelStackSize);
         cpu->FaultStackTop = KernelStacks.Allocate(FaultStackSize);
         cpu->ArmedDeadline = ulong.MaxValue;
+        cpu->ArmedSlice = ulong.MaxValue;
         cpu->TrapStackTop = (ulong)&cpu->TrapArea + TrapArea.StackTop;
         cpu->TrapArea.InterruptStack = cpu->FaultStackTop;
         cpu->TrapArea.FatalStack = KernelStacks.Allocate(FaultStackSize);

@@ -25,6 +25,9 @@ internal static unsafe class FileCalls
         Silent,
     }
 
+    /// <summary>The system time, in nanoseconds, at which the program's first output was handed to Xen; 0 before that.</summary>
+    internal static ulong FirstOutputTime { get; private set; }
+
     /// <summary>A descriptor of random bytes.</summary>
     internal static long OpenRandom() => Add(Kind.Random);
 
@@ -79,6 +82,7 @@ internal static unsafe class FileCalls
             return -Errno.Fault;
         }
 
+        FirstOutputTime = FirstOutputTime == 0 ? Clock.Now() : FirstOutputTime;
         MachineConsole.Write((byte*)source, length);
         if (descriptor == LastWords.Descriptor)
         {

@@ -74,6 +74,7 @@ internal static unsafe class MachineCalls
         facts->UpcallCountStride = (ulong)sizeof(CpuBlock);
         facts->EntryTime = Clock.AtTsc(*ImageSymbols.EntryTsc);
         facts->ProgramTime = Boot.ProgramTime;
+        facts->FirstOutputTime = FileCalls.FirstOutputTime;
         facts->TotalFrames = FrameAllocator.Total;
         return 0;
     }

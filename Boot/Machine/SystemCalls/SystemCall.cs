@@ -21,7 +21,7 @@ internal static unsafe class SystemCall
         {
             case SystemCallNumber.SchedYield:
                 thread->Registers.Rax = 0;
-                return Turn.GiveWay;
+                return Turn.Yield;
             case SystemCallNumber.RtSigreturn:
                 SignalCalls.Return(thread);
                 return Turn.Keep;

@@ -7,8 +7,19 @@ internal static unsafe class RunQueue
 {
     private static ThreadBlock* s_first;
     private static ThreadBlock* s_last;
+    private static int s_impatient;
 
     internal static bool IsEmpty => s_first == null;
+
+    /// <summary>Whether one of them has work for a moment only, as far as can be told: it has woken up, or it yielded.</summary>
+    internal static bool HasImpatient => s_impatient != 0;
+
+    internal static void PushImpatient(ThreadBlock* thread)
+    {
+        thread->IsImpatient = 1;
+        s_impatient++;
+        PushBack(thread);
+    }
 
     internal static void PushBack(ThreadBlock* thread)
     {
@@ -62,6 +73,8 @@ internal static unsafe class RunQueue
         }
 
         thread->Next = null;
+        s_impatient -= thread->IsImpatient;
+        thread->IsImpatient = 0;
         return thread;
     }
 }

@@ -8,11 +8,15 @@ namespace XenGuest.Machine.Threads;
 /// <remarks>
 /// Round robin with slices. A boosted thread runs next, for what is left of the slice at most, and is then an ordinary one:
 /// the runtime's suspension of threads spins and yields, and strict priority would never let the others reach their safe point.
-/// The timer is armed only for a deadline or while somebody else wants to run; an idle machine takes no tick.
+/// A slice is short while somebody waits who has woken up or yielded, and long among threads that compute, or are new: its end is
+/// an interrupt and two more exits. The timer is armed only for a deadline or while somebody else wants to run; an idle machine
+/// takes no tick.
 /// </remarks>
 internal static unsafe class Scheduler
 {
-    private const ulong SliceNanoseconds = 5_000_000;
+    private const ulong NoSlice = ulong.MaxValue;
+    private const ulong SliceNanoseconds = 30_000_000;
+    private const ulong ShortSliceNanoseconds = 5_000_000;
 
     /// <summary>Puts the current thread to sleep: the caller has put it where it will be woken.</summary>
     internal static void Block(ThreadBlock* thread) => thread->State = ThreadState.Blocked;
@@ -21,7 +25,7 @@ internal static unsafe class Scheduler
     internal static void Wake(ThreadBlock* thread, long result)
     {
         Unblock(thread, result);
-        RunQueue.PushBack(thread);
+        RunQueue.PushImpatient(thread);
     }
 
     /// <summary>As <see cref="Wake"/>, and the thread is the next to run.</summary>
@@ -45,7 +49,7 @@ internal static unsafe class Scheduler
     {
         cpu->TimerInterrupts++;
         cpu->ArmedDeadline = ulong.MaxValue;
-        cpu->HasSlice = 0;
+        cpu->ArmedSlice = NoSlice;
         if (TimerQueue.FirstDeadline != ulong.MaxValue)
         {
             WakeExpired(Clock.Now());
@@ -78,14 +82,23 @@ internal static unsafe class Scheduler
             return canGoOn ? current : cpu->Idle;
         }
 
-        if (canGoOn && turn == Turn.GiveWayToBoosted)
+        if (!canGoOn)
         {
-            // The interrupted thread goes on where it was once the boosted one sleeps or the slice, which goes on, is over.
-            RunQueue.PushFront(current);
+            return next;
         }
-        else if (canGoOn)
+
+        switch (turn)
         {
-            RunQueue.PushBack(current);
+            case Turn.GiveWayToBoosted:
+                // The interrupted thread goes on where it was once the boosted one sleeps or the slice, which goes on, is over.
+                RunQueue.PushFront(current);
+                break;
+            case Turn.Yield:
+                RunQueue.PushImpatient(current);
+                break;
+            default:
+                RunQueue.PushBack(current);
+                break;
         }
 
         return next;
@@ -98,14 +111,15 @@ internal static unsafe class Scheduler
     /// </summary>
     private static void Arm(CpuBlock* cpu)
     {
-        bool needsSlice = !RunQueue.IsEmpty && cpu->HasSlice == 0;
+        ulong slice = RunQueue.IsEmpty ? NoSlice : RunQueue.HasImpatient ? ShortSliceNanoseconds : SliceNanoseconds;
         ulong deadline = TimerQueue.FirstDeadline;
-        if (!needsSlice && deadline >= cpu->ArmedDeadline)
+        if (slice >= cpu->ArmedSlice && deadline >= cpu->ArmedDeadline)
         {
             return;
         }
 
-        ulong wait = cpu->HasSlice != 0 || needsSlice ? SliceNanoseconds : ulong.MaxValue;
+        cpu->ArmedSlice = slice < cpu->ArmedSlice ? slice : cpu->ArmedSlice;
+        ulong wait = cpu->ArmedSlice;
         if (deadline != ulong.MaxValue)
         {
             ulong now = Clock.Now();
@@ -113,7 +127,6 @@ internal static unsafe class Scheduler
             wait = untilDeadline < wait ? untilDeadline : wait;
         }
 
-        cpu->HasSlice = needsSlice ? (byte)1 : cpu->HasSlice;
         cpu->ArmedDeadline = deadline;
         LocalApic.ArmTimer(wait);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using FsCheck;
 using FsCheck.Fluent;
 using XenGuest.Machine.Contract;
@@ -10,7 +11,7 @@ namespace XenGuest.Machine.Tests.Threads;
 [Collection(nameof(MachineState))]
 public unsafe class RunQueueTests
 {
-    private const int Take = 2;
+    private const int Take = 3;
 
     [Fact]
     public void Any_pushing_and_taking_is_that_of_a_list()
@@ -19,18 +20,22 @@ public unsafe class RunQueueTests
         {
             MachineState.Reset(typeof(RunQueue));
             using ThreadBlocks threads = new(operations.Length);
-            LinkedList<int> model = [];
+            LinkedList<(int Id, bool IsImpatient)> model = [];
             for (int i = 0; i < operations.Length; i++)
             {
                 switch (operations[i])
                 {
                     case 0:
                         RunQueue.PushBack(threads[i]);
-                        model.AddLast(i);
+                        model.AddLast((i, false));
                         break;
                     case 1:
                         RunQueue.PushFront(threads[i]);
-                        model.AddFirst(i);
+                        model.AddFirst((i, false));
+                        break;
+                    case 2:
+                        RunQueue.PushImpatient(threads[i]);
+                        model.AddLast((i, true));
                         break;
                     default:
                         AssertTakes(model);
@@ -38,6 +43,7 @@ public unsafe class RunQueueTests
                 }
 
                 Assert.Equal(model.Count == 0, RunQueue.IsEmpty);
+                Assert.Equal(model.Any(static thread => thread.IsImpatient), RunQueue.HasImpatient);
             }
 
             while (model.Count > 0)
@@ -46,13 +52,14 @@ public unsafe class RunQueueTests
             }
 
             Assert.True(RunQueue.IsEmpty);
+            Assert.False(RunQueue.HasImpatient);
         }).QuickCheckThrowOnFailure();
     }
 
-    private static void AssertTakes(LinkedList<int> model)
+    private static void AssertTakes(LinkedList<(int Id, bool IsImpatient)> model)
     {
         ThreadBlock* taken = RunQueue.TakeFirst();
-        Assert.Equal(model.First?.Value, taken == null ? null : taken->Id);
+        Assert.Equal(model.First?.Value.Id, taken == null ? null : taken->Id);
         if (model.Count > 0)
         {
             model.RemoveFirst();
