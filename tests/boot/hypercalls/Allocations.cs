@@ -10,6 +10,7 @@ internal sealed class Allocations(GuestDomain domain)
 {
     private const int WarmUp = 200;
     private const int Rounds = 2000;
+    private const int Batches = 5;
 
     private long _firstOfEventThread;
     private long _lastOfEventThread;
@@ -17,15 +18,24 @@ internal sealed class Allocations(GuestDomain domain)
     public async Task RunAsync()
     {
         using GuestEventChannel channel = domain.EventChannels.BindInterprocessorInterrupt();
-        await AwaitedRoundsAsync(channel, WarmUp);
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        await AwaitedRoundsAsync(channel, Rounds);
+        long least = long.MaxValue;
+        for (int batch = 0; batch < Batches; batch++)
+        {
+            // All in this one method: calling another that is async would allocate its task.
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            for (int i = 0; i < Rounds; i++)
+            {
+                channel.Mask();
+                channel.Notify();
+                channel.Unmask();
+                await channel.WaitAsync();
+            }
 
-        // The whole program is counted here, its thread pool too: an allocation for each round would be 24 bytes at least.
-        const string Whole = "notify, upcall, dispatch, wait and continuation";
-        long bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
-        Check.That($"{Whole}: less than a byte a round in {Rounds} rounds", bytes < Rounds, $"{bytes} bytes");
-        Measure.Print($"allocated by {Whole}", "bytes", bytes);
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        // The whole program is counted here: now and then the thread pool makes a thread, so not in every batch.
+        Expect("notify, upcall, dispatch, wait and continuation, in the whole program", least);
 
         Arrivals arrivals = new();
         EventChannel handled = Arrivals.BindIpi(domain, port =>
@@ -40,17 +50,6 @@ internal sealed class Allocations(GuestDomain domain)
         Expect("notify, mask and unmask, on the thread that does so", GC.GetAllocatedBytesForCurrentThread() - own);
         Expect("dispatch and handler, on the event thread", _lastOfEventThread - _firstOfEventThread);
         handled.Close();
-    }
-
-    private static async Task AwaitedRoundsAsync(GuestEventChannel channel, int rounds)
-    {
-        for (int i = 0; i < rounds; i++)
-        {
-            channel.Mask();
-            channel.Notify();
-            channel.Unmask();
-            await channel.WaitAsync();
-        }
     }
 
     private static void HandledRounds(EventChannel channel, Arrivals arrivals, int rounds)
