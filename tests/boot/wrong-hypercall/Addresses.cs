@@ -22,6 +22,8 @@ internal sealed unsafe class Addresses(Hypervisor xen)
         Ask("memory that nobody has touched", middle);
         *middle = 1;
         Check.Equal("once it is touched, Xen can use it", XenErrno.InvalidArgument, Send(middle));
+        byte* edge = (byte*)(((nuint)middle & ~(nuint)4095) + 4096);
+        Ask("memory whose second half nobody has touched", edge - 2);
         NativeMemory.Free(memory);
 
         ReadOnlySpan<byte> constant = "a text among the constants"u8;
@@ -39,7 +41,7 @@ internal sealed unsafe class Addresses(Hypervisor xen)
         Check.Equal($"{what}, for an answer", XenErrno.BadAddress, xen.XenVersion(VersionCommand.ExtraVersion, address).Error);
         Check.Equal($"{what}, for a call that may wait", XenErrno.BadAddress, xen.SchedOp(SchedCommand.Poll, address).Error);
         Check.Equal($"{what}, for memory", XenErrno.BadAddress, xen.MemoryOp(MemoryCommand.AddToPhysmap, address).Error);
-        Check.Equal($"{what}, to write", XenErrno.BadAddress, xen.ConsoleIo(ConsoleCommand.Write, 1, (byte*)address).Error);
+        Check.Equal($"{what}, to write", XenErrno.BadAddress, xen.ConsoleIo(ConsoleCommand.Write, sizeof(uint), (byte*)address).Error);
     }
 
     private XenErrno Send(void* address) => xen.EventChannelOp(EventChannelCommand.Send, address).Error;
