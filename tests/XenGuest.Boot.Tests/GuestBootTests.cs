@@ -73,7 +73,7 @@ public sealed class GuestBootTests : IDisposable
 
         Assert.Equal(Verdict.Error, result.Verdict);
         Assert.Equal("the guest was silent for 10 s", result.Reason);
-        Assert.Equal("--gdb PORT shows where it is", result.Mend);
+        Assert.Equal("./xg boot --gdb PORT shows where it is", result.Mend);
         Assert.True(result.Duration < s_soon + TimeSpan.FromSeconds(3), $"it took {result.Duration}");
         Assert.False(QemuRuns(image));
     }
@@ -84,7 +84,7 @@ public sealed class GuestBootTests : IDisposable
         BootResult result = await BootAsync(_guest.Write("working on it\n").Hang(), new BootOptions { Timeout = s_soon });
 
         Assert.Equal("no verdict within 10 s; the guest's last line: working on it", result.Reason);
-        Assert.Equal("--timeout S gives it longer; --gdb PORT shows where it is", result.Mend);
+        Assert.Equal("./xg boot --timeout S gives it longer; ./xg boot --gdb PORT shows where it is", result.Mend);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class GuestBootTests : IDisposable
         BootResult result = await BootAsync(_guest.Hang(), new BootOptions { Cpu = "qemu64" });
 
         Assert.Equal("Xen panicked: Error creating d0: -95", result.Reason);
-        Assert.Equal("--verbose shows Xen's log", result.Mend);
+        Assert.Equal("./xg boot --verbose shows Xen's log", result.Mend);
     }
 
     [Fact]

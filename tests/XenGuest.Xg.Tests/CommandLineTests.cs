@@ -11,31 +11,30 @@ namespace XenGuest.Xg.Tests;
 public class CommandLineTests
 {
     [Theory]
-    [InlineData("boot")]
-    [InlineData("boot x --memory 15")]
-    [InlineData("boot x --memory much")]
-    [InlineData("boot x --vcpus 0")]
-    [InlineData("boot x --gdb 70000")]
-    [InlineData("boot x --events 3l")]
-    [InlineData("boot x --hypercalls int80")]
-    [InlineData("boot x --as pv")]
-    [InlineData("boot x --as pvh")]
-    [InlineData("boot x --as hvm")]
-    [InlineData("boot x --disk file")]
-    [InlineData("boot x --nic")]
-    [InlineData("boot x --vcpus 2")]
-    [InlineData("boot x --events fifo")]
-    [InlineData("boot x --json /no/such/folder/file")]
-    [InlineData("boot x --json /tmp")]
-    [InlineData("boot x --xen 4.99")]
-    [InlineData("boot /no/such/guest")]
-    [InlineData("bench")]
-    [InlineData("bench events")]
-    [InlineData("bench block")]
-    [InlineData("bench network")]
-    [InlineData("bench everything")]
-    [InlineData("no-such-command")]
-    public async Task What_cannot_be_done_is_an_error_on_one_line_and_what_mends_it_on_another(string command)
+    [InlineData("boot", "PROJECT_OR_ELF")]
+    [InlineData("boot x --memory 15", "--memory takes a whole number from 16 to 65536")]
+    [InlineData("boot x --memory much", "--memory takes a whole number")]
+    [InlineData("boot x --vcpus 0", "--vcpus takes a whole number")]
+    [InlineData("boot x --gdb 70000", "--gdb takes a whole number")]
+    [InlineData("boot x --events 3l", "3l")]
+    [InlineData("boot x --hypercalls int80", "int80")]
+    [InlineData("boot x --as pv", "pv")]
+    [InlineData("boot x --as pvh", "--as pvh needs a Linux dom0")]
+    [InlineData("boot x --as hvm", "--as hvm needs a Linux dom0")]
+    [InlineData("boot x --disk file", "--disk needs a Linux dom0")]
+    [InlineData("boot x --nic", "--nic needs a Linux dom0")]
+    [InlineData("boot x --vcpus 2", "--vcpus needs a guest")]
+    [InlineData("boot x --events fifo", "--events fifo needs a guest")]
+    [InlineData("boot x --json /no/such/folder/file", "there is no folder /no/such/folder")]
+    [InlineData("boot x --json /", "--json /: not the name of a file")]
+    [InlineData("boot x --xen 4.99", "--xen 4.99: neither a release")]
+    [InlineData("boot /no/such/guest", "/no/such/guest does not exist")]
+    [InlineData("bench", "WHAT")]
+    [InlineData("bench events", "events")]
+    [InlineData("bench everything", "everything")]
+    [InlineData("bench boot --json /no/such/folder/file", "there is no folder /no/such/folder")]
+    [InlineData("no-such-command", "no-such-command")]
+    public async Task What_cannot_be_done_is_an_error_on_one_line_and_what_mends_it_on_another(string command, string error)
     {
         ToolResult xg = await RunAsync(command);
 
@@ -43,6 +42,7 @@ public class CommandLineTests
         Assert.Equal(2, xg.ExitCode);
         Assert.Equal(2, lines.Length);
         Assert.StartsWith("xg: error: ", lines[0], StringComparison.Ordinal);
+        Assert.Contains(error, lines[0], StringComparison.Ordinal);
         Assert.StartsWith("xg: mend: ", lines[1], StringComparison.Ordinal);
         Assert.Empty(xg.Output);
     }

@@ -22,7 +22,8 @@ internal static class Program
         ParseResult command = root.Parse(arguments);
         if (command.Errors.Count > 0)
         {
-            Progress.Say($"error: {command.Errors[0].Message.ReplaceLineEndings(" ").Replace('\t', ' ')}");
+            string error = command.UnmatchedTokens.Count > 0 ? $"{command.UnmatchedTokens[0]}: no such command, argument or option" : command.Errors[0].Message;
+            Progress.Say($"error: {error.ReplaceLineEndings(" ").Replace('\t', ' ')}");
             Progress.Say("mend: ./xg --help, or ./xg COMMAND --help, lists what there is");
             return Verdict.Error.ExitCode();
         }

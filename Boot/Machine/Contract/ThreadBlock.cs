@@ -10,8 +10,6 @@ namespace XenGuest.Machine.Contract;
 internal unsafe struct ThreadBlock
 {
     internal RegisterFrame Registers;
-    private readonly ulong _padding0;
-    private readonly ulong _padding1;
 
     /// <summary>FXSAVE area; the processor wants it aligned to 16 bytes.</summary>
     internal fixed byte FloatingPoint[512];
@@ -38,11 +36,11 @@ internal unsafe struct ThreadBlock
     internal ulong FutexAddress;
     internal uint FutexBits;
 
-    /// <summary>Whether the thread is on the timer queue, and until when, in nanoseconds of the machine's clock.</summary>
-    internal byte HasDeadline;
-
     /// <summary>1 while it is in the run queue because it woke up or yielded.</summary>
     internal byte IsImpatient;
+
+    /// <summary>Whether the thread is on the timer queue, and until when, in nanoseconds of the machine's clock.</summary>
+    internal byte HasDeadline;
     internal ulong Deadline;
 
     /// <summary>Where a sleep wants to know what a signal left of it (struct timespec), or 0.</summary>

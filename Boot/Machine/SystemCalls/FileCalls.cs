@@ -82,7 +82,7 @@ internal static unsafe class FileCalls
             return -Errno.Fault;
         }
 
-        FirstOutputTime = FirstOutputTime == 0 ? Clock.Now() : FirstOutputTime;
+        FirstOutputTime = FirstOutputTime == 0 && length != 0 ? Clock.Now() : FirstOutputTime;
         MachineConsole.Write((byte*)source, length);
         if (descriptor == LastWords.Descriptor)
         {

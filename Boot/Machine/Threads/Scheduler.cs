@@ -106,8 +106,8 @@ internal static unsafe class Scheduler
 
     /// <summary>
     /// Sets the timer for the first deadline, and for the end of a slice while somebody waits to run. Reading the clock and setting
-    /// the timer are each an exit to Xen where the counter is emulated, so both are done only when the timer must fire earlier than
-    /// it is set to: one that fires too early is harmless.
+    /// the timer are each an exit to Xen where the counter is emulated, so both are done only for a deadline that is earlier, or a
+    /// slice that is shorter, than the timer is set for. One that fires too early is harmless, and a slice that begins anew with it, too.
     /// </summary>
     private static void Arm(CpuBlock* cpu)
     {

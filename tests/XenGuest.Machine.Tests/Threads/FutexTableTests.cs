@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using FsCheck;
 using FsCheck.Fluent;
@@ -18,7 +19,7 @@ public unsafe class FutexTableTests
     public FutexTableTests()
     {
         MachineState.Reset(typeof(FutexTable));
-        Scheduler.Woken.Clear();
+        MachineState.Reset(typeof(RunQueue));
     }
 
     [Fact]
@@ -31,7 +32,7 @@ public unsafe class FutexTableTests
         Assert.Equal(1, FutexTable.Wake(Here, 5, FutexTable.AllBits));
         Assert.Equal(0, FutexTable.Wake(Here, 5, FutexTable.AllBits));
 
-        Assert.Equal([0, 1, 2, 3], Scheduler.Woken.Select(static woken => woken.Id));
+        Assert.Equal([0, 1, 2, 3], WokenThreads.Take());
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public unsafe class FutexTableTests
         }
 
         Assert.Equal(2, FutexTable.Wake(SameBucket, int.MaxValue, FutexTable.AllBits));
-        Assert.Equal([1, 3], Scheduler.Woken.Select(static woken => woken.Id));
+        Assert.Equal([1, 3], WokenThreads.Take());
         Assert.Equal(0, FutexTable.Wake(There, int.MaxValue, FutexTable.AllBits));
         Assert.Equal(2, FutexTable.Wake(Here, int.MaxValue, FutexTable.AllBits));
     }
@@ -59,7 +60,7 @@ public unsafe class FutexTableTests
         }
 
         Assert.Equal(2, FutexTable.Wake(Here, int.MaxValue, 0b101));
-        Assert.Equal([0, 2], Scheduler.Woken.Select(static woken => woken.Id));
+        Assert.Equal([0, 2], WokenThreads.Take());
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public unsafe class FutexTableTests
         Assert.Equal(2, FutexTable.Requeue(Here, There, 2));
         Assert.Equal(3, FutexTable.Wake(There, int.MaxValue, FutexTable.AllBits));
 
-        Assert.Equal([9, 0, 1], Scheduler.Woken.Select(static woken => woken.Id));
+        Assert.Equal([9, 0, 1], WokenThreads.Take());
         Assert.Equal(1, FutexTable.Wake(Here, int.MaxValue, FutexTable.AllBits));
     }
 
@@ -85,7 +86,7 @@ public unsafe class FutexTableTests
         Assert.Equal(3, FutexTable.Requeue(Here, Here, int.MaxValue));
         Assert.Equal(3, FutexTable.Wake(Here, int.MaxValue, FutexTable.AllBits));
 
-        Assert.Equal([0, 1, 2], Scheduler.Woken.Select(static woken => woken.Id));
+        Assert.Equal([0, 1, 2], WokenThreads.Take());
     }
 
     [Fact]
@@ -105,7 +106,7 @@ public unsafe class FutexTableTests
         Prop.ForAll(Gen.Choose(0, 11).ArrayOf().ToArbitrary(), operations =>
         {
             MachineState.Reset(typeof(FutexTable));
-            Scheduler.Woken.Clear();
+            MachineState.Reset(typeof(RunQueue));
             using ThreadBlocks threads = new(operations.Length);
             int waiting = 0;
             int left = 0;
@@ -137,8 +138,9 @@ public unsafe class FutexTableTests
                 FutexTable.Wake(word, int.MaxValue, FutexTable.AllBits);
             }
 
-            Assert.Equal(waiting - left, Scheduler.Woken.Count);
-            Assert.Equal(Scheduler.Woken.Count, Scheduler.Woken.Select(static woken => woken.Id).Distinct().Count());
+            List<int> woken = WokenThreads.Take();
+            Assert.Equal(waiting - left, woken.Count);
+            Assert.Equal(woken.Count, woken.Distinct().Count());
         }).QuickCheckThrowOnFailure();
     }
 

@@ -12,6 +12,7 @@ internal static class Preempted
     private const int Throwers = 4;
     private const int LeastExceptions = 100;
     private const long LeastSpins = 1000;
+    private const ulong LeastInterrupts = 200;
 
     private static volatile bool s_stop;
 
@@ -34,8 +35,11 @@ internal static class Preempted
             thread.Start();
         }
 
+        ulong before = Machine.Counts.TimerInterrupts;
+
         // The time limit of the boot is the limit of this.
-        while (Enumerable.Range(0, Throwers).Any(i => Volatile.Read(ref counts[i]) < LeastExceptions) || Volatile.Read(ref spins) < LeastSpins)
+        while (Enumerable.Range(0, Throwers).Any(i => Volatile.Read(ref counts[i]) < LeastExceptions) || Volatile.Read(ref spins) < LeastSpins
+            || Machine.Counts.TimerInterrupts < before + LeastInterrupts)
         {
             Thread.Yield();
         }

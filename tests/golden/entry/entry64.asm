@@ -405,7 +405,7 @@ Disassembly of section .text.xenguest:
  578:	00 00 00 00 
  57c:	48 89 e7             	mov    %rsp,%rdi
  57f:	fc                   	cld
- 580:	48 0f ae 87 c0 00 00 	fxsave64 0xc0(%rdi)
+ 580:	48 0f ae 87 b0 00 00 	fxsave64 0xb0(%rdi)
  587:	00 
  588:	65 48 8b 24 25 10 00 	mov    %gs:0x10,%rsp
  58f:	00 00 
@@ -417,7 +417,7 @@ Disassembly of section .text.xenguest:
  598:	48 89 c7             	mov    %rax,%rdi
  59b:	65 48 89 3c 25 08 00 	mov    %rdi,%gs:0x8
  5a2:	00 00 
- 5a4:	48 8b 87 c0 02 00 00 	mov    0x2c0(%rdi),%rax
+ 5a4:	48 8b 87 b0 02 00 00 	mov    0x2b0(%rdi),%rax
  5ab:	65 48 3b 04 25 30 00 	cmp    %gs:0x30,%rax
  5b2:	00 00 
  5b4:	74 19                	je     5cf <xenguest_resume+0x37>
@@ -427,7 +427,7 @@ Disassembly of section .text.xenguest:
  5c4:	48 c1 ea 20          	shr    $0x20,%rdx
  5c8:	b9 00 01 00 c0       	mov    $0xc0000100,%ecx
  5cd:	0f 30                	wrmsr
- 5cf:	48 0f ae 8f c0 00 00 	fxrstor64 0xc0(%rdi)
+ 5cf:	48 0f ae 8f b0 00 00 	fxrstor64 0xb0(%rdi)
  5d6:	00 
  5d7:	65 48 8b 0c 25 20 00 	mov    %gs:0x20,%rcx
  5de:	00 00 

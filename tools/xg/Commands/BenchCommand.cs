@@ -22,6 +22,7 @@ internal static class BenchCommand
 
     private static async Task<int> RunAsync(string what, string? json, CancellationToken cancellation)
     {
+        ResultFile.Demand(json);
         Progress progress = new();
         BenchTable table = what == "boot"
             ? await BootBench.RunAsync(progress, cancellation).ConfigureAwait(false)

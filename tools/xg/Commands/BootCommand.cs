@@ -50,11 +50,7 @@ internal static class BootCommand
     {
         RefuseWhatIsNotThereYet(parsed);
         string? report = parsed.GetValue(s_json);
-        if (report is not null)
-        {
-            BootReport.Demand(report);
-        }
-
+        ResultFile.Demand(report);
         BootOptions options = new()
         {
             MemoryMebibytes = parsed.GetValue(s_memory),

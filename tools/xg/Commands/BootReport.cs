@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using XenGuest.Xg.Rig;
-using XenGuest.Xg.Terminal;
 
 namespace XenGuest.Xg.Commands;
 
@@ -12,17 +11,6 @@ namespace XenGuest.Xg.Commands;
 internal static class BootReport
 {
     private static readonly JsonSerializerOptions s_format = new() { WriteIndented = true };
-
-    /// <summary>Looks whether the file can be written, before the boot takes its time.</summary>
-    /// <exception cref="XgException">It cannot.</exception>
-    public static void Demand(string file)
-    {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? string.Empty;
-        if (Directory.Exists(file) || !Directory.Exists(folder))
-        {
-            throw new XgException($"--json {file}: " + (Directory.Exists(file) ? "it is a folder" : $"there is no folder {folder}"), "give the name of a file in a folder that exists");
-        }
-    }
 
     /// <summary>Writes an object with the verdict, the name, the reason, the seconds in the machine, the exit code and the guest's console.</summary>
     public static async Task WriteAsync(string file, BootResult result, CancellationToken cancellation)

@@ -34,15 +34,11 @@ internal sealed class BootSession
     public async Task<BootResult> RunAsync(string guest, string xen, BootOptions options, CancellationToken cancellation)
     {
         Requirement.Demand(Requirement.Emulator);
+        XenFile.Demand(xen);
+        GuestImage image = GuestProject.Find(guest) is string project
+            ? await PublishAsync(guest, project, cancellation).ConfigureAwait(false)
+            : GuestImage.Open(guest);
         string xenFile = await XenFile.LocateAsync(xen, _progress, cancellation).ConfigureAwait(false);
-        string path = guest;
-        if (GuestProject.Find(guest) is string project)
-        {
-            Requirement.Demand(Requirement.ToPublish);
-            path = await _progress.DuringAsync($"Building {guest}", () => GuestProject.PublishAsync(project, cancellation)).ConfigureAwait(false);
-        }
-
-        GuestImage image = GuestImage.Open(path);
         BootResult result = await BootAsync(image, xenFile, options, cancellation).ConfigureAwait(false);
         string seconds = result.Duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
         Progress.Say($"{result.Verdict.Word()} {result.Name} after {seconds} s{(result.Reason is null ? string.Empty : ": " + result.Reason)}");
@@ -52,6 +48,12 @@ internal sealed class BootSession
         }
 
         return result;
+    }
+
+    private async Task<GuestImage> PublishAsync(string guest, string project, CancellationToken cancellation)
+    {
+        Requirement.Demand(Requirement.ToPublish);
+        return GuestImage.Open(await _progress.DuringAsync($"Building {guest}", () => GuestProject.PublishAsync(project, cancellation)).ConfigureAwait(false));
     }
 
     private async Task<BootResult> BootAsync(GuestImage image, string xen, BootOptions options, CancellationToken cancellation)

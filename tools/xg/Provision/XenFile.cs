@@ -13,12 +13,24 @@ internal static class XenFile
 {
     private const ushort GzipMagic = 0x8b1f;
 
+    /// <summary>Looks whether there is such a Xen, before anything is built or downloaded for it.</summary>
+    /// <param name="choice">A release ("4.17", "4.20") or a file.</param>
+    /// <exception cref="XgException">There is no such release and no such file.</exception>
+    public static void Demand(string choice)
+    {
+        if (XenRelease.Find(choice) is null && !File.Exists(choice))
+        {
+            string releases = string.Join(", ", Array.ConvertAll(XenRelease.All, static release => release.Version));
+            throw new XgException($"--xen {choice}: neither a release of Xen that guests are tested on ({releases}) nor a file", $"--xen {XenRelease.All[0].Version}");
+        }
+    }
+
     /// <summary>The uncompressed hypervisor.</summary>
-    /// <param name="choice">A release ("4.17", "4.20") or a file, compressed or not.</param>
+    /// <param name="choice">What <see cref="Demand"/> has let pass; a file may be compressed.</param>
     /// <param name="progress">Told of a download.</param>
     /// <param name="cancellation">Ends a download.</param>
     /// <returns>Its file.</returns>
-    /// <exception cref="XgException">There is no such release and no such file, or it cannot be downloaded.</exception>
+    /// <exception cref="XgException">It cannot be downloaded.</exception>
     public static async Task<string> LocateAsync(string choice, Progress progress, CancellationToken cancellation)
     {
         if (XenRelease.Find(choice) is not XenRelease release)
@@ -53,12 +65,6 @@ internal static class XenFile
 
     private static string FromFile(string path)
     {
-        if (!File.Exists(path))
-        {
-            string releases = string.Join(", ", Array.ConvertAll(XenRelease.All, static release => release.Version));
-            throw new XgException($"{path} is neither a release of Xen that guests are tested on ({releases}) nor a file", $"--xen {XenRelease.All[0].Version}");
-        }
-
         if (!IsCompressed(path))
         {
             return path;

@@ -14,8 +14,10 @@ internal sealed class GuestBoot
     public static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(5);
 
     private const int BufferSize = 4096;
-    private const string ShowXen = "--verbose shows Xen's log";
-    private const string ShowPlace = "--gdb PORT shows where it is";
+    private const string ShowXen = "./xg boot --verbose shows Xen's log";
+    private const string ShowPlace = "./xg boot --gdb PORT shows where it is";
+    private const string GiveTime = "./xg boot --timeout S gives it longer";
+    private const string ShowModels = $"{QemuCommand.Program} -cpu help lists the models; {BootOptions.DefaultCpu} is known to work";
 
     private readonly GuestImage _image;
     private readonly BootOptions _options;
@@ -147,7 +149,7 @@ internal sealed class GuestBoot
                 : (verdict.Verdict, verdict.Reason, null);
         }
 
-        (string reason, string mend) = _xenLog.Crash is string crash ? (crash, ShowXen) : wasKilled ? TimeOut() : EndWithoutVerdict(exitCode, complaint);
+        (string reason, string? mend) = _xenLog.Crash is string crash ? (crash, ShowXen) : wasKilled ? TimeOut() : EndWithoutVerdict(exitCode, complaint);
         return (Verdict.Error, reason, mend);
     }
 
@@ -156,19 +158,18 @@ internal sealed class GuestBoot
         string limit = $"{_options.Timeout.TotalSeconds} s";
         if (_guestLines.Count > 0)
         {
-            return ($"no verdict within {limit}; the guest's last line: {_guestLines[^1]}", $"--timeout S gives it longer; {ShowPlace}");
+            return ($"no verdict within {limit}; the guest's last line: {_guestLines[^1]}", $"{GiveTime}; {ShowPlace}");
         }
 
-        return _xenLog.GuestWasStarted ? ($"the guest was silent for {limit}", ShowPlace) : ($"Xen did not start the guest within {limit}", $"--timeout S gives it longer; {ShowXen}");
+        return _xenLog.GuestWasStarted ? ($"the guest was silent for {limit}", ShowPlace) : ($"Xen did not start the guest within {limit}", $"{GiveTime}; {ShowXen}");
     }
 
-    private (string Reason, string Mend) EndWithoutVerdict(int exitCode, string complaint)
+    private (string Reason, string? Mend) EndWithoutVerdict(int exitCode, string complaint)
     {
         if (!_xenLog.HasSpoken)
         {
-            return (
-                $"QEMU ended with code {exitCode} before Xen said anything: {complaint.Trim().Split('\n')[^1]}",
-                $"{QemuCommand.Program} -cpu help lists the CPU models; {BootOptions.DefaultCpu} is known to work");
+            string last = complaint.Trim().Split('\n')[^1];
+            return ($"QEMU ended with code {exitCode} before Xen said anything: {last}", last.Contains("CPU model", StringComparison.Ordinal) ? ShowModels : null);
         }
 
         string end = _xenLog.End ?? (exitCode % 2 == 1 ? $"the guest ended the machine with code {exitCode >> 1}" : "the machine was reset or switched off");

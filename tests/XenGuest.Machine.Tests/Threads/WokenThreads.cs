@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using XenGuest.Machine.Contract;
+using XenGuest.Machine.Threads;
+
+namespace XenGuest.Machine.Tests.Threads;
+
+/// <summary>The threads that wait to run.</summary>
+internal static unsafe class WokenThreads
+{
+    /// <summary>Takes them all, and tells who they are.</summary>
+    internal static List<int> Take()
+    {
+        List<int> ids = [];
+        for (ThreadBlock* thread = RunQueue.TakeFirst(); thread != null; thread = RunQueue.TakeFirst())
+        {
+            ids.Add(thread->Id);
+        }
+
+        return ids;
+    }
+}
