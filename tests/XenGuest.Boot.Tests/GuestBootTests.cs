@@ -106,6 +106,16 @@ public sealed class GuestBootTests : IDisposable
     }
 
     [Fact]
+    public async Task A_verdict_in_the_middle_of_a_line_does_not_count_and_is_quoted()
+    {
+        BootResult result = await BootAsync(_guest.Write("partial XenGuest: SUCCESS tiny\n").End());
+
+        Assert.Equal(
+            "the guest ended the machine with code 0, and its verdict stands in the middle of a line: partial XenGuest: SUCCESS tiny", result.Reason);
+        Assert.Contains("end the line", result.Mend, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_guest_that_halts_is_not_waited_for()
     {
         BootResult result = await BootAsync(_guest.Halt());

@@ -37,6 +37,17 @@ public class VerdictLineTests
     }
 
     [Theory]
+    [InlineData("XenGuest: SUCCESS Hello", false)]
+    [InlineData("partial XenGuest: SUCCESS Hello", true)]
+    [InlineData("XenGuest: says XenGuest: ERROR Hello: why", true)]
+    [InlineData("partial XenGuest: boot", false)]
+    [InlineData("partial", false)]
+    public void A_verdict_behind_something_else_is_noticed(string line, bool expected)
+    {
+        Assert.Equal(expected, VerdictLine.StandsWithin(line));
+    }
+
+    [Theory]
     [InlineData("XenGuest: SUCCESS Hello", 0)]
     [InlineData("XenGuest: FAILURE Hello", 1)]
     [InlineData("XenGuest: ERROR Hello", 2)]

@@ -19,7 +19,7 @@ internal static class BootCommand
     private static readonly Option<int?> s_gdb = new("--gdb")
     {
         HelpName = "PORT",
-        Description = "Wait for a debugger on this port before the first instruction.",
+        Description = "Wait for a debugger on this port before the first instruction, without a time limit.",
         CustomParser = static result => WholeNumber(result, "--gdb", 1, 65535),
     };
 

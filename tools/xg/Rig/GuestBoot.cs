@@ -28,6 +28,7 @@ internal sealed class GuestBoot
     private readonly List<string> _xenLines = [];
     private readonly XenLog _xenLog = new();
     private VerdictLine? _verdict;
+    private string? _verdictInLine;
 
     private GuestBoot(GuestImage image, BootOptions options, Action<string> guestLine, Action<string> xenLine)
     {
@@ -124,6 +125,10 @@ internal sealed class GuestBoot
         {
             _verdict = verdict;
         }
+        else if (VerdictLine.StandsWithin(line))
+        {
+            _verdictInLine = line;
+        }
 
         _guestLine(named);
     }
@@ -173,6 +178,8 @@ internal sealed class GuestBoot
         }
 
         string end = _xenLog.End ?? (exitCode % 2 == 1 ? $"the guest ended the machine with code {exitCode >> 1}" : "the machine was reset or switched off");
-        return ($"{end}, without a verdict", "end the program with XenGuest.Verdict.Success(name), or with Skip, Failure or Error");
+        return _verdictInLine is null
+            ? ($"{end}, without a verdict", "end the program with XenGuest.Verdict.Success(name), or with Skip, Failure or Error")
+            : ($"{end}, and its verdict stands in the middle of a line: {_verdictInLine}", "end the line that is open before the verdict, as in Console.WriteLine()");
     }
 }

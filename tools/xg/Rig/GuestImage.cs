@@ -15,7 +15,7 @@ internal sealed record GuestImage(string File, long Bytes, string SymbolFile, Sy
     /// <summary>What is added to the name of an image for the name of its full ELF, with symbols.</summary>
     private const string SymbolSuffix = ".sym";
 
-    private const string Republish = "dotnet publish -c Release PROJECT, of a project that uses the XenGuest SDK as samples/Hello/Hello.csproj does";
+    private const string Republish = "dotnet publish -c Release PROJECT, of a project that uses the XenGuest SDK: README.md, A first guest";
 
     /// <summary>The name that QEMU is given, in the folder of the image.</summary>
     public string Name => Path.GetFileName(File);

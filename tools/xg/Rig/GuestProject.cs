@@ -85,7 +85,7 @@ internal static class GuestProject
         string image = publish.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? string.Empty;
         if (image.Length == 0)
         {
-            throw new XgException($"{project} is not a guest: its build gives no {ImageProperty}", "use the XenGuest SDK in it, as samples/Hello/Hello.csproj does");
+            throw new XgException($"{project} is not a guest: its build gives no {ImageProperty}", "use the XenGuest SDK in it: README.md, A first guest");
         }
 
         return Path.Combine(folder, image);

@@ -34,6 +34,9 @@ internal readonly record struct VerdictLine(Verdict Verdict, string Name, string
         return string.IsNullOrWhiteSpace(name) ? null : new VerdictLine(verdict, name, reason);
     }
 
+    /// <summary>Whether a verdict comes behind something else on its line, where it does not count.</summary>
+    public static bool StandsWithin(string line) => line.LastIndexOf(Prefix, StringComparison.Ordinal) is int at and > 0 && Parse(line[at..]) is not null;
+
     /// <summary>The line as a guest writes it.</summary>
     public override string ToString() =>
         Reason is null ? $"{Prefix}{Verdict.Word()} {Name}" : $"{Prefix}{Verdict.Word()} {Name}{BeforeReason}{Reason}";
