@@ -68,12 +68,6 @@ internal sealed class ProcessorInstructions
         _a.mov(__dword_ptr[r8 + 12], edx);
         _a.pop(rbx);
         _a.ret();
-        Function("processor_read_msr");
-        _a.mov(ecx, edi);
-        _a.rdmsr();
-        _a.shl(rdx, 32);
-        _a.or(rax, rdx);
-        _a.ret();
         Function("processor_write_msr");
         _a.mov(ecx, edi);
         _a.mov(rax, rsi);

@@ -41,7 +41,10 @@ internal unsafe struct MachineFacts
     internal uint* UpcallCounts;
     internal ulong UpcallCountStride;
 
-    /// <summary>Nanoseconds of system time at the entry instruction, when the runtime was entered, and when the program's first output was handed to Xen (0 before that).</summary>
+    /// <summary>
+    /// Nanoseconds of system time at the entry instruction, when the runtime was entered, and when the program's first output was
+    /// handed to Xen (0 before that).
+    /// </summary>
     internal ulong EntryTime;
     internal ulong ProgramTime;
     internal ulong FirstOutputTime;

@@ -27,10 +27,6 @@ internal static unsafe class Instructions
     [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern void Cpuid(uint leaf, uint subleaf, uint* registers);
 
-    [RuntimeImport("*", "processor_read_msr")]
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    internal static extern ulong ReadMsr(uint register);
-
     [RuntimeImport("*", "processor_write_msr")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern void WriteMsr(uint register, ulong value);

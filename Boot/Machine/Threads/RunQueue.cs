@@ -14,6 +14,7 @@ internal static unsafe class RunQueue
     /// <summary>Whether one of them has work for a moment only, as far as can be told: it has woken up, or it yielded.</summary>
     internal static bool HasImpatient => s_impatient != 0;
 
+    /// <summary>Adds a thread that has woken up or yields: behind all others, whose slices are short until it has been taken.</summary>
     internal static void PushImpatient(ThreadBlock* thread)
     {
         thread->IsImpatient = 1;

@@ -597,170 +597,159 @@ Disassembly of section .text.xenguest:
  749:	c3                   	ret
  74a:	90                   	nop
 
-000000000000074b <processor_read_msr>:
+000000000000074b <processor_write_msr>:
  74b:	89 f9                	mov    %edi,%ecx
- 74d:	0f 32                	rdmsr
- 74f:	48 c1 e2 20          	shl    $0x20,%rdx
- 753:	48 09 d0             	or     %rdx,%rax
- 756:	c3                   	ret
- 757:	90                   	nop
+ 74d:	48 89 f0             	mov    %rsi,%rax
+ 750:	48 89 f2             	mov    %rsi,%rdx
+ 753:	48 c1 ea 20          	shr    $0x20,%rdx
+ 757:	0f 30                	wrmsr
+ 759:	c3                   	ret
+ 75a:	90                   	nop
 
-0000000000000758 <processor_write_msr>:
- 758:	89 f9                	mov    %edi,%ecx
- 75a:	48 89 f0             	mov    %rsi,%rax
- 75d:	48 89 f2             	mov    %rsi,%rdx
- 760:	48 c1 ea 20          	shr    $0x20,%rdx
- 764:	0f 30                	wrmsr
- 766:	c3                   	ret
- 767:	90                   	nop
+000000000000075b <processor_read_tsc>:
+ 75b:	0f 31                	rdtsc
+ 75d:	48 c1 e2 20          	shl    $0x20,%rdx
+ 761:	48 09 d0             	or     %rdx,%rax
+ 764:	c3                   	ret
+ 765:	90                   	nop
 
-0000000000000768 <processor_read_tsc>:
- 768:	0f 31                	rdtsc
- 76a:	48 c1 e2 20          	shl    $0x20,%rdx
- 76e:	48 09 d0             	or     %rdx,%rax
- 771:	c3                   	ret
- 772:	90                   	nop
+0000000000000766 <processor_read_cr2>:
+ 766:	0f 20 d0             	mov    %cr2,%rax
+ 769:	c3                   	ret
+ 76a:	90                   	nop
 
-0000000000000773 <processor_read_cr2>:
- 773:	0f 20 d0             	mov    %cr2,%rax
- 776:	c3                   	ret
- 777:	90                   	nop
+000000000000076b <processor_write_cr3>:
+ 76b:	0f 22 df             	mov    %rdi,%cr3
+ 76e:	c3                   	ret
+ 76f:	90                   	nop
 
-0000000000000778 <processor_write_cr3>:
- 778:	0f 22 df             	mov    %rdi,%cr3
- 77b:	c3                   	ret
- 77c:	90                   	nop
+0000000000000770 <processor_load_gdt>:
+ 770:	0f 01 17             	lgdt   (%rdi)
+ 773:	b8 10 00 00 00       	mov    $0x10,%eax
+ 778:	8e d0                	mov    %eax,%ss
+ 77a:	8e d8                	mov    %eax,%ds
+ 77c:	8e c0                	mov    %eax,%es
+ 77e:	58                   	pop    %rax
+ 77f:	6a 08                	push   $0x8
+ 781:	50                   	push   %rax
+ 782:	48 cb                	lretq
+ 784:	90                   	nop
 
-000000000000077d <processor_load_gdt>:
- 77d:	0f 01 17             	lgdt   (%rdi)
- 780:	b8 10 00 00 00       	mov    $0x10,%eax
- 785:	8e d0                	mov    %eax,%ss
- 787:	8e d8                	mov    %eax,%ds
- 789:	8e c0                	mov    %eax,%es
- 78b:	58                   	pop    %rax
- 78c:	6a 08                	push   $0x8
- 78e:	50                   	push   %rax
- 78f:	48 cb                	lretq
- 791:	90                   	nop
+0000000000000785 <processor_load_idt>:
+ 785:	0f 01 1f             	lidt   (%rdi)
+ 788:	c3                   	ret
+ 789:	90                   	nop
 
-0000000000000792 <processor_load_idt>:
- 792:	0f 01 1f             	lidt   (%rdi)
- 795:	c3                   	ret
- 796:	90                   	nop
+000000000000078a <processor_load_task>:
+ 78a:	66 0f 00 df          	data16 ltr %di
+ 78e:	c3                   	ret
+ 78f:	90                   	nop
 
-0000000000000797 <processor_load_task>:
- 797:	66 0f 00 df          	data16 ltr %di
- 79b:	c3                   	ret
- 79c:	90                   	nop
+0000000000000790 <processor_random>:
+ 790:	48 0f c7 f2          	rdrand %rdx
+ 794:	48 89 17             	mov    %rdx,(%rdi)
+ 797:	0f 92 c0             	setb   %al
+ 79a:	0f b6 c0             	movzbl %al,%eax
+ 79d:	c3                   	ret
+ 79e:	90                   	nop
 
-000000000000079d <processor_random>:
- 79d:	48 0f c7 f2          	rdrand %rdx
- 7a1:	48 89 17             	mov    %rdx,(%rdi)
- 7a4:	0f 92 c0             	setb   %al
- 7a7:	0f b6 c0             	movzbl %al,%eax
+000000000000079f <processor_halt>:
+ 79f:	fa                   	cli
+ 7a0:	f4                   	hlt
+ 7a1:	c3                   	ret
+ 7a2:	90                   	nop
+
+00000000000007a3 <processor_pause>:
+ 7a3:	f3 90                	pause
+ 7a5:	c3                   	ret
+ 7a6:	90                   	nop
+
+00000000000007a7 <processor_invalidate_page>:
+ 7a7:	0f 01 3f             	invlpg (%rdi)
  7aa:	c3                   	ret
  7ab:	90                   	nop
 
-00000000000007ac <processor_halt>:
- 7ac:	fa                   	cli
- 7ad:	f4                   	hlt
+00000000000007ac <processor_read_register32>:
+ 7ac:	8b 07                	mov    (%rdi),%eax
  7ae:	c3                   	ret
  7af:	90                   	nop
 
-00000000000007b0 <processor_pause>:
- 7b0:	f3 90                	pause
+00000000000007b0 <processor_write_register32>:
+ 7b0:	89 37                	mov    %esi,(%rdi)
  7b2:	c3                   	ret
  7b3:	90                   	nop
 
-00000000000007b4 <processor_invalidate_page>:
- 7b4:	0f 01 3f             	invlpg (%rdi)
- 7b7:	c3                   	ret
- 7b8:	90                   	nop
+00000000000007b4 <processor_exchange32>:
+ 7b4:	89 f0                	mov    %esi,%eax
+ 7b6:	87 07                	xchg   %eax,(%rdi)
+ 7b8:	c3                   	ret
+ 7b9:	90                   	nop
 
-00000000000007b9 <processor_read_register32>:
- 7b9:	8b 07                	mov    (%rdi),%eax
- 7bb:	c3                   	ret
- 7bc:	90                   	nop
+00000000000007ba <machine_call>:
+ 7ba:	48 89 f8             	mov    %rdi,%rax
+ 7bd:	48 89 f7             	mov    %rsi,%rdi
+ 7c0:	48 89 d6             	mov    %rdx,%rsi
+ 7c3:	48 89 ca             	mov    %rcx,%rdx
+ 7c6:	4d 89 c2             	mov    %r8,%r10
+ 7c9:	4d 89 c8             	mov    %r9,%r8
+ 7cc:	0f 05                	syscall
+ 7ce:	c3                   	ret
+ 7cf:	cc                   	int3
 
-00000000000007bd <processor_write_register32>:
- 7bd:	89 37                	mov    %esi,(%rdi)
- 7bf:	c3                   	ret
- 7c0:	90                   	nop
+00000000000007d0 <xenguest_hypercall_by_page>:
+ 7d0:	c1 e7 05             	shl    $0x5,%edi
+ 7d3:	49 bb 00 00 00 00 00 	movabs $0x0,%r11
+ 7da:	00 00 00 
+			7d5: R_X86_64_64	xenguest_hypercall_page
+ 7dd:	49 01 fb             	add    %rdi,%r11
+ 7e0:	48 89 f7             	mov    %rsi,%rdi
+ 7e3:	48 89 d6             	mov    %rdx,%rsi
+ 7e6:	48 89 ca             	mov    %rcx,%rdx
+ 7e9:	4d 89 c2             	mov    %r8,%r10
+ 7ec:	4d 89 c8             	mov    %r9,%r8
+ 7ef:	41 ff e3             	jmp    *%r11
+ 7f2:	cc                   	int3
+ 7f3:	cc                   	int3
+ 7f4:	cc                   	int3
+ 7f5:	cc                   	int3
+ 7f6:	cc                   	int3
+ 7f7:	cc                   	int3
+ 7f8:	cc                   	int3
+ 7f9:	cc                   	int3
+ 7fa:	cc                   	int3
+ 7fb:	cc                   	int3
+ 7fc:	cc                   	int3
+ 7fd:	cc                   	int3
+ 7fe:	cc                   	int3
+ 7ff:	cc                   	int3
 
-00000000000007c1 <processor_exchange32>:
- 7c1:	89 f0                	mov    %esi,%eax
- 7c3:	87 07                	xchg   %eax,(%rdi)
- 7c5:	c3                   	ret
- 7c6:	90                   	nop
+0000000000000800 <xenguest_hypercall_vmcall>:
+ 800:	89 f8                	mov    %edi,%eax
+ 802:	48 89 f7             	mov    %rsi,%rdi
+ 805:	48 89 d6             	mov    %rdx,%rsi
+ 808:	48 89 ca             	mov    %rcx,%rdx
+ 80b:	4d 89 c2             	mov    %r8,%r10
+ 80e:	4d 89 c8             	mov    %r9,%r8
+ 811:	0f 01 c1             	vmcall
+ 814:	c3                   	ret
+ 815:	cc                   	int3
+ 816:	cc                   	int3
+ 817:	cc                   	int3
+ 818:	cc                   	int3
+ 819:	cc                   	int3
+ 81a:	cc                   	int3
+ 81b:	cc                   	int3
+ 81c:	cc                   	int3
+ 81d:	cc                   	int3
+ 81e:	cc                   	int3
+ 81f:	cc                   	int3
 
-00000000000007c7 <machine_call>:
- 7c7:	48 89 f8             	mov    %rdi,%rax
- 7ca:	48 89 f7             	mov    %rsi,%rdi
- 7cd:	48 89 d6             	mov    %rdx,%rsi
- 7d0:	48 89 ca             	mov    %rcx,%rdx
- 7d3:	4d 89 c2             	mov    %r8,%r10
- 7d6:	4d 89 c8             	mov    %r9,%r8
- 7d9:	0f 05                	syscall
- 7db:	c3                   	ret
- 7dc:	cc                   	int3
- 7dd:	cc                   	int3
- 7de:	cc                   	int3
- 7df:	cc                   	int3
-
-00000000000007e0 <xenguest_hypercall_by_page>:
- 7e0:	c1 e7 05             	shl    $0x5,%edi
- 7e3:	49 bb 00 00 00 00 00 	movabs $0x0,%r11
- 7ea:	00 00 00 
-			7e5: R_X86_64_64	xenguest_hypercall_page
- 7ed:	49 01 fb             	add    %rdi,%r11
- 7f0:	48 89 f7             	mov    %rsi,%rdi
- 7f3:	48 89 d6             	mov    %rdx,%rsi
- 7f6:	48 89 ca             	mov    %rcx,%rdx
- 7f9:	4d 89 c2             	mov    %r8,%r10
- 7fc:	4d 89 c8             	mov    %r9,%r8
- 7ff:	41 ff e3             	jmp    *%r11
- 802:	cc                   	int3
- 803:	cc                   	int3
- 804:	cc                   	int3
- 805:	cc                   	int3
- 806:	cc                   	int3
- 807:	cc                   	int3
- 808:	cc                   	int3
- 809:	cc                   	int3
- 80a:	cc                   	int3
- 80b:	cc                   	int3
- 80c:	cc                   	int3
- 80d:	cc                   	int3
- 80e:	cc                   	int3
- 80f:	cc                   	int3
-
-0000000000000810 <xenguest_hypercall_vmcall>:
- 810:	89 f8                	mov    %edi,%eax
- 812:	48 89 f7             	mov    %rsi,%rdi
- 815:	48 89 d6             	mov    %rdx,%rsi
- 818:	48 89 ca             	mov    %rcx,%rdx
- 81b:	4d 89 c2             	mov    %r8,%r10
- 81e:	4d 89 c8             	mov    %r9,%r8
- 821:	0f 01 c1             	vmcall
- 824:	c3                   	ret
- 825:	cc                   	int3
- 826:	cc                   	int3
- 827:	cc                   	int3
- 828:	cc                   	int3
- 829:	cc                   	int3
- 82a:	cc                   	int3
- 82b:	cc                   	int3
- 82c:	cc                   	int3
- 82d:	cc                   	int3
- 82e:	cc                   	int3
- 82f:	cc                   	int3
-
-0000000000000830 <xenguest_hypercall_vmmcall>:
- 830:	89 f8                	mov    %edi,%eax
- 832:	48 89 f7             	mov    %rsi,%rdi
- 835:	48 89 d6             	mov    %rdx,%rsi
- 838:	48 89 ca             	mov    %rcx,%rdx
- 83b:	4d 89 c2             	mov    %r8,%r10
- 83e:	4d 89 c8             	mov    %r9,%r8
- 841:	0f 01 d9             	vmmcall
- 844:	c3                   	ret
+0000000000000820 <xenguest_hypercall_vmmcall>:
+ 820:	89 f8                	mov    %edi,%eax
+ 822:	48 89 f7             	mov    %rsi,%rdi
+ 825:	48 89 d6             	mov    %rdx,%rsi
+ 828:	48 89 ca             	mov    %rcx,%rdx
+ 82b:	4d 89 c2             	mov    %r8,%r10
+ 82e:	4d 89 c8             	mov    %r9,%r8
+ 831:	0f 01 d9             	vmmcall
+ 834:	c3                   	ret

@@ -109,7 +109,8 @@ internal static class TestCommand
     private static async Task BuildAsync(CancellationToken cancellation)
     {
         ToolResult build = await Tool
-            .RunAsync("dotnet", ["build", "XenGuest.sln", "-c", "Release", "--nologo", "-v", "quiet", CompilerServer.Use], Checkout.Root, cancellation).ConfigureAwait(false);
+            .RunAsync("dotnet", ["build", "XenGuest.sln", "-c", "Release", "--nologo", "-v", "quiet", CompilerServer.Use], Checkout.Root, cancellation)
+            .ConfigureAwait(false);
         if (!build.Succeeded)
         {
             throw new XgException($"the solution does not build:\n{GuestProject.BuildErrors(build)}", "dotnet build -c Release shows all of it");

@@ -11,7 +11,7 @@ internal sealed record BootOptions
 
     public const int DefaultMemoryMebibytes = 128;
 
-    /// <summary>With less the runtime does not get as far as Main.</summary>
+    /// <summary>The demo passes with it; with less the runtime may not even start.</summary>
     public const int LeastMemoryMebibytes = 16;
 
     public const int DefaultTimeoutSeconds = 60;

@@ -57,7 +57,8 @@ internal static class QemuCommand
 
         // The emulator translates Xen's code once for each state of CR0.TS and SS: eager-fpu leaves CR0.TS alone, as Xen does on every
         // Intel processor, and no tick of the scheduler, which has nobody else to run, comes into the guest's start.
-        return "dom0=pvh dom0-iommu=none console=com1 com1=115200,8n1 console_timestamps=boot loglvl=all guest_loglvl=all noreboot spec-ctrl=eager-fpu sched_ratelimit_us=500000"
+        return "dom0=pvh dom0-iommu=none console=com1 com1=115200,8n1 console_timestamps=boot loglvl=all guest_loglvl=all noreboot"
+            + " spec-ctrl=eager-fpu sched_ratelimit_us=500000"
             + $" dom0_mem={memory}M,max:{memory}M dom0_max_vcpus={Text(options.Vcpus)}";
     }
 
