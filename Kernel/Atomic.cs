@@ -120,6 +120,14 @@ public static unsafe partial class Atomic
         return Interlocked.CompareExchange(ref word, value, expected);
     }
 
+    /// <inheritdoc cref="CompareExchange(ref int, int, int)"/>
+    public static uint CompareExchange(uint* word, uint value, uint expected)
+    {
+        BeforeAccess();
+        return unchecked((uint)Interlocked.CompareExchange(
+            ref *(int*)word, unchecked((int)value), unchecked((int)expected)));
+    }
+
     /// <summary>Writes a reference if it still has an expected value.</summary>
     /// <typeparam name="T">What it refers to.</typeparam>
     /// <param name="reference">The reference.</param>

@@ -12,7 +12,7 @@ internal sealed unsafe partial class EventChannelModel
         ModelPort? port = FindVirtual(interrupt, IsPerVcpu(interrupt) ? vcpu.Id.Value : 0);
         if (port != null)
         {
-            TwoLevelModel.SetPending(_domain, IsPerVcpu(interrupt) ? vcpu.Id.Value : port.NotifiedVcpu, port);
+            _domain.EventAbi.SetPending(IsPerVcpu(interrupt) ? vcpu.Id.Value : port.NotifiedVcpu, port);
         }
     }
 
@@ -22,7 +22,7 @@ internal sealed unsafe partial class EventChannelModel
         ModelPort? port = FindPhysical(interrupt);
         if (port != null)
         {
-            TwoLevelModel.SetPending(_domain, port.NotifiedVcpu, port);
+            _domain.EventAbi.SetPending(port.NotifiedVcpu, port);
         }
     }
 
@@ -49,6 +49,7 @@ internal sealed unsafe partial class EventChannelModel
         port.Value.State = EventChannelStatus.Unbound;
         port.Value.RemoteDomain =
             argument->RemoteDomain == DomainId.Self.Value ? _domain.Id.Value : argument->RemoteDomain;
+        owner.EventAbi.Initialize(port.Value);
         argument->Port = port.Value.Number;
         return XenErrno.None;
     }
@@ -75,12 +76,13 @@ internal sealed unsafe partial class EventChannelModel
         }
 
         Connect(local.Value, remote, peer);
+        _domain.EventAbi.Initialize(local.Value);
         peer.State = EventChannelStatus.Interdomain;
         peer.Peer = _domain;
         peer.PeerPort = local.Value.Number;
 
         // An event of the peer may have been lost while it was unbound: the new end is told of one in any case.
-        TwoLevelModel.SetPending(_domain, local.Value.NotifiedVcpu, local.Value);
+        _domain.EventAbi.SetPending(local.Value.NotifiedVcpu, local.Value);
         argument->LocalPort = local.Value.Number;
         return XenErrno.None;
     }
@@ -119,6 +121,7 @@ internal sealed unsafe partial class EventChannelModel
         port.Value.State = EventChannelStatus.Virq;
         port.Value.NotifiedVcpu = vcpu;
         port.Value.VirtualInterrupt = interrupt;
+        _domain.EventAbi.Initialize(port.Value);
         argument->Port = port.Value.Number;
         return XenErrno.None;
     }
@@ -139,6 +142,7 @@ internal sealed unsafe partial class EventChannelModel
 
         port.Value.State = EventChannelStatus.Ipi;
         port.Value.NotifiedVcpu = argument->Vcpu;
+        _domain.EventAbi.Initialize(port.Value);
         argument->Port = port.Value.Number;
         return XenErrno.None;
     }
@@ -164,6 +168,7 @@ internal sealed unsafe partial class EventChannelModel
 
         port.Value.State = EventChannelStatus.Pirq;
         port.Value.PhysicalInterrupt = argument->Pirq;
+        _domain.EventAbi.Initialize(port.Value);
         argument->Port = port.Value.Number;
         return XenErrno.None;
     }

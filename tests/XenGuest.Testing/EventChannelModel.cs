@@ -41,9 +41,9 @@ internal sealed unsafe partial class EventChannelModel(ModelDomain domain)
             EventChannelCommand.Unmask => Unmask(((EvtchnUnmask*)argument)->Port),
             EventChannelCommand.Reset => Reset(((EvtchnReset*)argument)->Domain),
             EventChannelCommand.XenResetContinuation => ResumeReset(((EvtchnReset*)argument)->Domain),
-            EventChannelCommand.SetPriority => SetPriority(((EvtchnSetPriority*)argument)->Port),
-
-            // As a Xen from before the FIFO event ABI.
+            EventChannelCommand.SetPriority => SetPriority((EvtchnSetPriority*)argument),
+            EventChannelCommand.InitializeControl => InitializeControl((EvtchnInitControl*)argument),
+            EventChannelCommand.ExpandArray => ExpandArray(((EvtchnExpandArray*)argument)->ArrayFrame),
             _ => XenErrno.NotImplemented,
         };
     }
@@ -82,10 +82,11 @@ internal sealed unsafe partial class EventChannelModel(ModelDomain domain)
         }
 
         // Xen: evtchn_free. The pending bit goes; the mask bit and the selector stay as they are.
-        TwoLevelModel.ClearPending(_domain, port);
+        _domain.EventAbi.ClearPending(port);
         port.State = EventChannelStatus.Closed;
         port.NotifiedVcpu = 0;
         port.Peer = null;
+        Ports.Released(port);
         return XenErrno.None;
     }
 
@@ -102,10 +103,10 @@ internal sealed unsafe partial class EventChannelModel(ModelDomain domain)
         {
             case EventChannelStatus.Interdomain:
                 ModelPort peer = port.Peer!.Ports.Find(port.PeerPort)!;
-                TwoLevelModel.SetPending(port.Peer, peer.NotifiedVcpu, peer);
+                port.Peer.EventAbi.SetPending(peer.NotifiedVcpu, peer);
                 return XenErrno.None;
             case EventChannelStatus.Ipi:
-                TwoLevelModel.SetPending(_domain, port.NotifiedVcpu, port);
+                _domain.EventAbi.SetPending(port.NotifiedVcpu, port);
                 return XenErrno.None;
             case EventChannelStatus.Unbound:
                 return XenErrno.None;
@@ -123,7 +124,7 @@ internal sealed unsafe partial class EventChannelModel(ModelDomain domain)
             return XenErrno.InvalidArgument;
         }
 
-        TwoLevelModel.Unmask(_domain, port);
+        _domain.EventAbi.Unmask(port);
         return XenErrno.None;
     }
 
@@ -205,10 +206,6 @@ internal sealed unsafe partial class EventChannelModel(ModelDomain domain)
         return XenErrno.None;
     }
 
-    /// <summary>Xen: evtchn_set_priority and evtchn_port_set_priority, with the 2-level event ABI in use.</summary>
-    private XenErrno SetPriority(uint number) =>
-        Ports.Find(number) == null ? XenErrno.InvalidArgument : XenErrno.NotImplemented;
-
     /// <summary>Xen: evtchn_reset, begun anew.</summary>
     private XenErrno Reset(ushort domain)
     {
@@ -223,6 +220,8 @@ internal sealed unsafe partial class EventChannelModel(ModelDomain domain)
         {
             target.Events.Close(number);
         }
+
+        target.EventAbi = new TwoLevelModel(target);
 
         return XenErrno.None;
     }

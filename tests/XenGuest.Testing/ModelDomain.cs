@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using XenGuest.Hypercall;
 using XenGuest.Hypercall.Abi;
-using XenGuest.Kernel;
 
 namespace XenGuest.Testing;
 
@@ -24,6 +23,7 @@ public sealed unsafe class ModelDomain
         _unmappedSharedInfo = (byte*)Memory.AddressOf(new GuestFrame((ulong)shape.FrameCount));
         _sharedInfo = _unmappedSharedInfo;
         Ports = new PortTable(this);
+        EventAbi = new TwoLevelModel(this);
         Events = new EventChannelModel(this);
         _vcpus = new ModelVcpu[shape.VcpuCount];
         for (int vcpu = 0; vcpu < shape.VcpuCount; vcpu++)
@@ -60,6 +60,8 @@ public sealed unsafe class ModelDomain
 
     internal EventChannelModel Events { get; }
 
+    internal EventAbiModel EventAbi { get; set; }
+
     internal HvmParameterModel Parameters { get; } = new();
 
     /// <summary>The layout of the shared page: 64-bit until a vCPU latches its own width.</summary>
@@ -75,7 +77,7 @@ public sealed unsafe class ModelDomain
     /// <summary>Whether a port's event waits, as Xen sees it.</summary>
     /// <param name="port">The port.</param>
     /// <returns>Whether its pending bit is set.</returns>
-    public bool IsPending(EventPort port) => Atomic.TestBit(PendingBits, port.Value);
+    public bool IsPending(EventPort port) => EventAbi.IsPending(port.Value);
 
     /// <summary>Sets a parameter as the toolstack does, which may set all.</summary>
     /// <param name="parameter">The parameter.</param>

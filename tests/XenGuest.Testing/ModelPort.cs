@@ -25,6 +25,18 @@ internal sealed class ModelPort(uint number)
 
     internal uint PhysicalInterrupt { get; set; }
 
+    /// <summary>FIFO: the queue for events to come.</summary>
+    internal uint Priority { get; set; }
+
+    /// <summary>FIFO: the vCPU in whose queue the port was last.</summary>
+    internal uint LastVcpu { get; set; }
+
+    /// <summary>FIFO: the priority of the queue in which the port was last.</summary>
+    internal uint LastPriority { get; set; }
+
+    /// <summary>FIFO: whether an event was raised before the guest gave memory for the port's word. Never taken back.</summary>
+    internal bool WaitsForItsWord { get; set; }
+
     /// <summary>Xen: evtchn_usable, xen/include/xen/event.h.</summary>
     internal bool IsUsable => State != EventChannelStatus.Closed && !IsConsumedByXen;
 }

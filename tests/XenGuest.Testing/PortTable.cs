@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using XenGuest.Hypercall;
 using XenGuest.Hypercall.Abi;
@@ -13,6 +14,9 @@ internal sealed class PortTable(ModelDomain domain)
 
     private readonly List<ModelPort> _ports = NewBucket(0);
 
+    /// <summary>No port below is closed; port 0 is reserved for ever.</summary>
+    private uint _lowestClosed = 1;
+
     internal int Count => _ports.Count;
 
     /// <summary>Xen: _evtchn_from_port, xen/common/event_channel.c.</summary>
@@ -21,21 +25,24 @@ internal sealed class PortTable(ModelDomain domain)
     /// <summary>The lowest free port, not yet bound. Xen: get_free_port and evtchn_allocate_port.</summary>
     internal XenResult<ModelPort> Allocate()
     {
-        // Port 0 is reserved for ever.
-        for (uint number = 1; number <= domain.Shape.MaximumPort; number++)
+        uint end = (uint)Math.Min(domain.Shape.MaximumPort + 1ul, domain.EventAbi.PortCount);
+        bool onlyBoundSoFar = true;
+        for (uint number = _lowestClosed; number < end; number++)
         {
-            if (number >= domain.Layout.PortCount)
-            {
-                break;
-            }
-
             if (number == _ports.Count)
             {
                 _ports.AddRange(NewBucket(number));
             }
 
             ModelPort port = _ports[(int)number];
-            if (port.State == EventChannelStatus.Closed)
+            bool isClosed = port.State == EventChannelStatus.Closed;
+            onlyBoundSoFar &= !isClosed;
+            if (onlyBoundSoFar)
+            {
+                _lowestClosed = number + 1;
+            }
+
+            if (isClosed && !domain.EventAbi.IsBusy(port))
             {
                 return port;
             }
@@ -43,6 +50,9 @@ internal sealed class PortTable(ModelDomain domain)
 
         return XenErrno.NoSpace;
     }
+
+    /// <summary>Tells of a port that was closed.</summary>
+    internal void Released(ModelPort port) => _lowestClosed = Math.Min(_lowestClosed, port.Number);
 
     private static List<ModelPort> NewBucket(uint first)
     {

@@ -1,46 +1,49 @@
+using XenGuest.Hypercall;
 using XenGuest.Kernel;
 
 namespace XenGuest.Testing;
 
-/// <summary>What Xen does to the shared words of the 2-level event ABI, in Xen's order.</summary>
+/// <summary>The 2-level event ABI, with which every domain begins.</summary>
 /// <remarks>Xen: xen/common/event_2l.c.</remarks>
-internal static unsafe class TwoLevelModel
+internal sealed unsafe class TwoLevelModel(ModelDomain domain) : EventAbiModel
 {
-    /// <summary>Xen: evtchn_2l_set_pending.</summary>
-    internal static void SetPending(ModelDomain domain, uint vcpu, ModelPort port)
-    {
-        if (!port.IsUsable || Atomic.SetBit(domain.PendingBits, port.Number))
-        {
-            return;
-        }
+    internal override uint PortCount => (uint)domain.Layout.PortCount;
 
-        if (!Atomic.TestBit(domain.MaskBits, port.Number))
-        {
-            Select(domain, vcpu, port.Number);
-        }
+    internal override void Initialize(ModelPort port)
+    {
+        // The ABI has nothing to ready.
     }
 
-    /// <summary>Xen: evtchn_2l_unmask.</summary>
-    internal static void Unmask(ModelDomain domain, ModelPort port)
+    internal override bool IsPending(uint port) => Atomic.TestBit(domain.PendingBits, port);
+
+    internal override bool IsMasked(uint port) => Atomic.TestBit(domain.MaskBits, port);
+
+    internal override bool IsBusy(ModelPort port) => false;
+
+    internal override XenErrno SetPriority(ModelPort port, uint priority) => XenErrno.NotImplemented;
+
+    /// <summary>Xen: evtchn_2l_set_pending.</summary>
+    private protected override void Raise(uint vcpu, ModelPort port)
     {
-        if (port.IsUsable
-            && Atomic.ClearBit(domain.MaskBits, port.Number)
-            && Atomic.TestBit(domain.PendingBits, port.Number))
+        if (!Atomic.SetBit(domain.PendingBits, port.Number) && !Atomic.TestBit(domain.MaskBits, port.Number))
         {
-            Select(domain, port.NotifiedVcpu, port.Number);
+            Select(vcpu, port.Number);
         }
     }
 
     /// <summary>Xen: evtchn_2l_clear_pending.</summary>
-    internal static void ClearPending(ModelDomain domain, ModelPort port)
+    private protected override void Forget(ModelPort port) => Atomic.ClearBit(domain.PendingBits, port.Number);
+
+    /// <summary>Xen: evtchn_2l_unmask.</summary>
+    private protected override void LetThrough(ModelPort port)
     {
-        if (port.IsUsable)
+        if (Atomic.ClearBit(domain.MaskBits, port.Number) && Atomic.TestBit(domain.PendingBits, port.Number))
         {
-            Atomic.ClearBit(domain.PendingBits, port.Number);
+            Select(port.NotifiedVcpu, port.Number);
         }
     }
 
-    private static void Select(ModelDomain domain, uint vcpu, uint port)
+    private void Select(uint vcpu, uint port)
     {
         ModelVcpu notified = domain.Vcpus[(int)vcpu];
         uint word = port / (uint)(domain.Layout.WordSize * 8);

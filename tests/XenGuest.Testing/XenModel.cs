@@ -8,7 +8,7 @@ namespace XenGuest.Testing;
 /// <remarks>
 /// What a domain calls is its vCPU, which is a <see cref="Hypervisor"/>: the same code that runs under Xen runs here,
 /// and reads and writes the same bytes. Any thread may play any vCPU.
-/// Time stands still unless it is advanced. Not modelled, and answered as a Xen without it: FIFO events, grants.
+/// Time stands still unless it is advanced. Not modelled, and answered as a Xen without it: grants.
 /// </remarks>
 public sealed class XenModel : IDisposable
 {
