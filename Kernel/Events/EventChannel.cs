@@ -14,8 +14,8 @@ namespace XenGuest.Kernel;
 /// <para>· After <see cref="Mask"/> events stay pending, but for one that the event thread had taken already.</para>
 /// <para>· An event that is raised while the channel is unmasked, or that waits when it is unmasked, is followed by a
 /// call of the handler that begins after it, unless the channel is masked or closed first.</para>
-/// <para>· <see cref="Mask"/>, <see cref="Unmask"/> and <see cref="BindVcpu"/> of one channel by several threads at once
-/// leave it masked or unmasked as one of them wanted.</para>
+/// <para>· <see cref="Mask"/> and <see cref="Unmask"/> of one channel by several threads at once leave it masked or unmasked
+/// as one of them wanted, in shared memory too.</para>
 /// <para>No member but the binding allocates.</para>
 /// </remarks>
 public sealed class EventChannel
@@ -25,6 +25,7 @@ public sealed class EventChannel
     private readonly EventChannelTable _channels;
     private readonly EventChannelHandler _handler;
     private ChannelGate _gate;
+    private ChannelMask _mask;
 
     internal EventChannel(
         EventPort port,
@@ -40,6 +41,7 @@ public sealed class EventChannel
         _ports = ports;
         _channels = channels;
         _gate = new ChannelGate(vcpu);
+        _mask = new ChannelMask(ChannelMask.Wanted);
     }
 
     /// <summary>The local port. Once the channel is closed it may belong to another.</summary>
@@ -68,20 +70,7 @@ public sealed class EventChannel
     }
 
     /// <summary>Whether events are held back. Of a closed channel: true.</summary>
-    public bool IsMasked
-    {
-        get
-        {
-            bool masked = true;
-            if (_gate.TryEnter())
-            {
-                masked = _ports.IsMasked(Port);
-                Leave();
-            }
-
-            return masked;
-        }
-    }
+    public bool IsMasked => !_gate.IsOpen || _mask.IsSet;
 
     /// <summary>Raises an event at the other end.</summary>
     /// <returns><see cref="XenErrno.None"/>, also where the other end is not connected and the event goes nowhere; or
@@ -110,7 +99,8 @@ public sealed class EventChannel
             return XenErrno.InvalidArgument;
         }
 
-        _ports.SetMask(Port);
+        _mask.Add(ChannelMask.Wanted);
+        Settle();
         Leave();
         return XenErrno.None;
     }
@@ -126,7 +116,8 @@ public sealed class EventChannel
             return XenErrno.InvalidArgument;
         }
 
-        XenErrno error = UnmaskInside();
+        _mask.Remove(ChannelMask.Wanted);
+        XenErrno error = Settle();
         Leave();
         return error;
     }
@@ -154,8 +145,7 @@ public sealed class EventChannel
     /// <see cref="XenErrno.NotFound"/>: no such vCPU;
     /// <see cref="XenErrno.InvalidArgument"/>: the channel is closed, or belongs to an interrupt of one vCPU or to
     /// signals between vCPUs, which stay where they were bound.</returns>
-    /// <remarks>One hypercall, two where an event waits. The channel is masked in between if it was not.
-    /// Xen: EVTCHNOP_bind_vcpu, public/event_channel.h.</remarks>
+    /// <remarks>One hypercall, two where an event waits. Xen: EVTCHNOP_bind_vcpu, public/event_channel.h.</remarks>
     public XenErrno BindVcpu(VcpuId vcpu)
     {
         if (!_gate.TryEnterAlone())
@@ -163,8 +153,6 @@ public sealed class EventChannel
             return _gate.IsOpen ? XenErrno.Busy : XenErrno.InvalidArgument;
         }
 
-        // One access: an unmasking by another thread comes before it, and is seen here, or after it, and is seen below.
-        bool unmask = !_ports.SetMask(Port);
         XenErrno error = _operations.BindVcpu(Port, vcpu);
         if (error == XenErrno.None)
         {
@@ -175,12 +163,11 @@ public sealed class EventChannel
             _gate.StayInside();
         }
 
-        // Only now, when the gate lets the new event thread deliver: an event that waits is raised there by Xen, and the
-        // old event thread may have passed over it while the channel was on its way.
-        // Another thread may have unmasked it meanwhile: that upcall came to a vCPU that could not deliver.
-        if (unmask || !_ports.IsMasked(Port))
+        // Only now, when the gate lets an event thread deliver: one that came while the channel was on its way passed over
+        // the event. What waits is raised once more, where the channel is now.
+        if (!_mask.IsSet)
         {
-            UnmaskInside();
+            Settle();
         }
 
         Leave();
@@ -214,7 +201,7 @@ public sealed class EventChannel
 
         // What the dispatcher saw may be over: the port is looked at again. A masked port keeps its event.
         // The event is taken before the handler runs, or one raised while it runs would be taken with it and be lost.
-        bool deliver = !_ports.IsMasked(Port) && _ports.Acknowledge(Port);
+        bool deliver = !_mask.IsSet && _ports.Acknowledge(Port);
         if (deliver)
         {
             _handler(Port);
@@ -246,10 +233,31 @@ public sealed class EventChannel
         _channels.Remove(this);
     }
 
-    private XenErrno UnmaskInside()
+    /// <summary>Has the shared mask bit follow the reasons, also those that others add or remove meanwhile.</summary>
+    private XenErrno Settle()
     {
-        _ports.ClearMask(Port);
-        if (!_ports.IsPending(Port))
+        XenErrno error = XenErrno.None;
+        bool masked;
+        do
+        {
+            masked = _mask.IsSet;
+            if (masked)
+            {
+                _ports.SetMask(Port);
+            }
+            else
+            {
+                error = LetThrough();
+            }
+        }
+        while (_mask.IsSet != masked);
+
+        return error;
+    }
+
+    private XenErrno LetThrough()
+    {
+        if (_ports.TryClearMask(Port) && !_ports.IsPending(Port))
         {
             // Whatever Xen raises from now on finds the port unmasked.
             return XenErrno.None;

@@ -34,5 +34,6 @@ public abstract class EventPorts
 
     /// <summary>Lets events through that Xen raises from now on. One that waits already stays where it is.</summary>
     /// <param name="port">The port.</param>
-    public abstract void ClearMask(EventPort port);
+    /// <returns>Whether it does; otherwise Xen is at work on the port, and only Xen can clear the mask now.</returns>
+    public abstract bool TryClearMask(EventPort port);
 }

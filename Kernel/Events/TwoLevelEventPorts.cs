@@ -36,7 +36,11 @@ public sealed unsafe class TwoLevelEventPorts<TWord> : EventPorts
     public override bool SetMask(EventPort port) => Atomic.SetBit((uint*)_mask, port.Value);
 
     /// <inheritdoc/>
-    public override void ClearMask(EventPort port) => Atomic.ClearBit((uint*)_mask, port.Value);
+    public override bool TryClearMask(EventPort port)
+    {
+        Atomic.ClearBit((uint*)_mask, port.Value);
+        return true;
+    }
 
     /// <summary>The ports of one word that are pending and not masked.</summary>
     /// <param name="word">The number of the word.</param>

@@ -15,6 +15,7 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     [InlineData("TwoSendersScenario", 2, 4)]
     [InlineData("MaskScenario", 2, 4)]
     [InlineData("TwoUnmasksScenario", 2, 4)]
+    [InlineData("MaskAgainScenario", 2, 4)]
     [InlineData("CloseScenario", 2, 4)]
     [InlineData("CloseTwiceScenario", 2, 4)]
     [InlineData("ReuseScenario", 2, 3)]

@@ -18,6 +18,7 @@ public static class Exploration
         [nameof(TwoSendersScenario)] = () => new TwoSendersScenario(),
         [nameof(MaskScenario)] = () => new MaskScenario(),
         [nameof(TwoUnmasksScenario)] = () => new TwoUnmasksScenario(),
+        [nameof(MaskAgainScenario)] = () => new MaskAgainScenario(),
         [nameof(CloseScenario)] = () => new CloseScenario(),
         [nameof(CloseTwiceScenario)] = () => new CloseTwiceScenario(),
         [nameof(ReuseScenario)] = () => new ReuseScenario(),

@@ -4,8 +4,7 @@ namespace XenGuest.Kernel.Explored;
 
 /// <summary>A masked channel moves to another vCPU while it is unmasked and raised.</summary>
 /// <remarks>
-/// The moving masks the channel and may let it through again, the unmasking lets it through for good: it ends unmasked, whoever
-/// is first, and no event is lost.
+/// It ends unmasked, and no event is lost, whether it is let through before, while or after it moves.
 /// </remarks>
 internal sealed class MoveMaskedScenario : GuestScenario
 {

@@ -169,7 +169,7 @@ public abstract class DispatchTests<TWord> : IDisposable
     public void An_unclaimed_port_is_counted_and_left_as_it_is()
     {
         EventPort port = new EventChannelOperations(_scene.Vcpu).BindInterprocessorInterrupt(new VcpuId(0)).Value;
-        _scene.Guest.SharedInfo.Ports.ClearMask(port);
+        _scene.Guest.SharedInfo.Ports.TryClearMask(port);
         new EventChannelOperations(_scene.Vcpu).Notify(port);
 
         Assert.False(_scene.Dispatcher.Dispatch());

@@ -1,0 +1,27 @@
+namespace XenGuest.Kernel.Explored;
+
+/// <summary>A raised port is masked by one thread and unmasked by another.</summary>
+internal sealed class MaskAgainScenario : GuestScenario
+{
+    private readonly EventChannel _channel;
+    private int _raised;
+    private int _seen;
+
+    public MaskAgainScenario()
+    {
+        _channel = BindSelf(_ => _seen = _raised);
+        AddThread(() =>
+        {
+            _raised++;
+            Operations.Notify(_channel.Port);
+        });
+        AddThread(() => _channel.Mask());
+        AddThread(() => _channel.Unmask());
+    }
+
+    internal override void Check()
+    {
+        Require(_channel.IsMasked == Guest.SharedInfo.Ports.IsMasked(_channel.Port), "Xen does not see the mask that is wanted.");
+        Require(_channel.IsMasked || _seen == _raised, "An event was lost.");
+    }
+}
