@@ -23,7 +23,7 @@ public class BenchTableTests
     {
         List<BenchRow> rows =
         [
-            .. HypercallBench.Rows(["hello", """bench: {"what":"send","unit":"us","ours":1.5,"peer":null,"ratio":null}""", "XenGuest: SUCCESS hypercalls"]),
+            .. BenchLines.Rows(["hello", """bench: {"what":"send","unit":"us","ours":1.5,"peer":null,"ratio":null}""", "XenGuest: SUCCESS hypercalls"]),
         ];
 
         Assert.Equal([new BenchRow("send", "us", 1.5)], rows);
@@ -32,7 +32,7 @@ public class BenchTableTests
     [Fact]
     public void A_row_that_is_none_is_refused()
     {
-        XgException error = Assert.Throws<XgException>(() => HypercallBench.Rows(["bench: {"]).ToList());
+        XgException error = Assert.Throws<XgException>(() => BenchLines.Rows(["bench: {"]).ToList());
 
         Assert.Contains("bench: {", error.Message, StringComparison.Ordinal);
     }

@@ -30,7 +30,6 @@ public class CommandLineTests
     [InlineData("boot x --xen 4.99", "--xen 4.99: neither a release")]
     [InlineData("boot /no/such/guest", "/no/such/guest does not exist")]
     [InlineData("bench", "WHAT")]
-    [InlineData("bench events", "events")]
     [InlineData("bench everything", "everything")]
     [InlineData("bench boot --json /no/such/folder/file", "there is no folder /no/such/folder")]
     [InlineData("no-such-command", "no-such-command")]

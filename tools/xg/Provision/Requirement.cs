@@ -34,7 +34,13 @@ internal sealed record Requirement(string What, string Package, string Use, stri
         new("Xen's headers", "libxen-dev", "the reference for the layouts of Xen's ABI", "/usr/include/xen/xen.h"),
     ];
 
-    public static IEnumerable<Requirement> All => [.. Emulator, .. ToPublish, .. ToTest];
+    /// <summary>What counting instructions needs.</summary>
+    public static readonly Requirement[] ToCount =
+    [
+        new("Valgrind", "valgrind", "counts the instructions of ./xg bench events", "valgrind"),
+    ];
+
+    public static IEnumerable<Requirement> All => [.. Emulator, .. ToPublish, .. ToTest, .. ToCount];
 
     public bool IsPresent => SearchPath.Find(Place) is not null;
 
