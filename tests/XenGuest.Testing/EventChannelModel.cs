@@ -9,6 +9,8 @@ namespace XenGuest.Testing;
 /// </remarks>
 internal sealed unsafe partial class EventChannelModel(ModelDomain domain)
 {
+    private const int CanonicalBits = 47;
+
     private readonly ModelDomain _domain = domain;
 
     private PortTable Ports => _domain.Ports;
@@ -22,7 +24,7 @@ internal sealed unsafe partial class EventChannelModel(ModelDomain domain)
             return XenErrno.NotImplemented;
         }
 
-        if (argument == null)
+        if (!CanBeMemory(argument))
         {
             return XenErrno.BadAddress;
         }
@@ -47,6 +49,9 @@ internal sealed unsafe partial class EventChannelModel(ModelDomain domain)
             _ => XenErrno.NotImplemented,
         };
     }
+
+    /// <summary>No guest has anything in the first page of its addresses, nor where they are not canonical.</summary>
+    private static bool CanBeMemory(void* address) => (ulong)address >= GuestFrame.Size && (ulong)address >> CanonicalBits == 0;
 
     /// <summary>Xen: alloc_unbound_xen_event_channel.</summary>
     internal XenResult<EventPort> OpenPortOfXen(VcpuId vcpu, DomainId remote)

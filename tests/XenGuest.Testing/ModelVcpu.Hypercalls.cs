@@ -15,7 +15,7 @@ public sealed unsafe partial class ModelVcpu
     public override HypercallResult EventChannelOp(EventChannelCommand command, void* argument)
     {
         XenErrno error = Begin(HypercallNumber.EventChannelOp, (uint)command);
-        if ((int)command < _eventOperations.Length)
+        if ((uint)command < (uint)_eventOperations.Length)
         {
             _eventOperations[(int)command]++;
         }
@@ -28,6 +28,17 @@ public sealed unsafe partial class ModelVcpu
         }
 
         return Result(error);
+    }
+
+    /// <summary>The hypercall that took event channel operations before Xen 3.1.</summary>
+    /// <param name="argument">Its argument: a command and what belongs to it.</param>
+    /// <returns><see cref="XenErrno.NotImplemented"/>: only paravirtualised guests still have it.</returns>
+    /// <remarks>Xen: do_event_channel_op_compat, which is not among the hypercalls of guests with hardware virtualisation.</remarks>
+    public HypercallResult EventChannelOpCompat(void* argument)
+    {
+        _ = argument;
+        XenErrno error = Begin(HypercallNumber.EventChannelOpCompat, 0);
+        return Result(error != XenErrno.None ? error : XenErrno.NotImplemented);
     }
 
     /// <inheritdoc/>
@@ -192,6 +203,9 @@ public sealed unsafe partial class ModelVcpu
             0 => null,
             _ => tooFar ? now + HugeTimerNanoseconds : systemTimeNanoseconds,
         };
+
+        // A moment that is over has its event before Xen returns.
+        Domain.Host.Advance(0);
         return Result(XenErrno.None);
     }
 }

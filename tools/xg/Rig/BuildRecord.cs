@@ -14,7 +14,7 @@ internal sealed class BuildRecord
     // What guests are made of, beside their own folder.
     private static readonly string[] s_sources =
     [
-        "Boot", "Drivers", "Guest", "Hypercall", "Kernel", ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json",
+        "Boot", "Drivers", "Guest", "Hypercall", "Kernel", "tests/conformance", ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json",
     ];
 
     private static readonly string[] s_outputs = ["bin", "obj"];

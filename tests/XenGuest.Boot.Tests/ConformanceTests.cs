@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+using Xunit.Abstractions;
+using XenGuest.Conformance;
+using XenGuest.Conformance.Tests;
+using XenGuest.Testing;
+using XenGuest.Xg.Rig;
+
+namespace XenGuest.Boot.Tests;
+
+/// <summary>The model of Xen equals Xen: the same scripts of operations, the same answers and shared words after each.</summary>
+public sealed class ConformanceTests(ITestOutputHelper output)
+{
+    private const int Scripts = 420;
+    private const int ScriptsWhenLong = 9000;
+    private const long OperationsWhenLong = 1_000_000;
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
+
+    private static Guest Replayer => Guest.All.Single(static guest => guest.Name == "conformance");
+
+    [Theory]
+    [InlineData("4.17", XenRelease.Xen417)]
+    [InlineData("4.20", XenRelease.Xen420)]
+    public async Task Scripts_go_on_the_model_as_they_go_on_Xen(string xen, XenRelease release)
+    {
+        // The first seed is the one that every run has; a long run has another each time.
+        ulong seed = Rig.IsLong ? (ulong)DateTime.UtcNow.Ticks : 1;
+        int scripts = Rig.IsLong ? ScriptsWhenLong : Scripts;
+        output.WriteLine($"Xen {xen}, seed={seed} scripts={scripts}");
+        BootResult seen = await BootAsync(xen, $"seed={seed} scripts={scripts}");
+        IReadOnlyList<ulong> digests = ReplayConsole.Digests(seen.GuestLines);
+        Assert.Equal(scripts, digests.Count);
+
+        using ModelReplay model = new(release, seed);
+        for (int number = 0; number < scripts; number++)
+        {
+            if (model.RunNext(null) != digests[number])
+            {
+                Assert.Fail($"seed={seed}, script {number}:\n{await ExplainAsync(xen, release, seed, number)}");
+            }
+        }
+
+        output.WriteLine(seen.GuestLines.Single(static line => line.StartsWith("replayed ", StringComparison.Ordinal)));
+        Assert.True(!Rig.IsLong || model.OperationCount >= OperationsWhenLong, $"{model.OperationCount} operations only");
+    }
+
+    /// <summary>The script once more, step by step.</summary>
+    private static async Task<string> ExplainAsync(string xen, XenRelease release, ulong seed, int number)
+    {
+        BootResult shown = await BootAsync(xen, $"seed={seed} scripts={number + 1} show={number}");
+        return ReplayConsole.FirstDifference(ReplayConsole.Steps(shown.GuestLines), ModelReplay.Steps(release, seed, number));
+    }
+
+    private static async Task<BootResult> BootAsync(string xen, string commandLine)
+    {
+        BootOptions options = new() { Vcpus = ReplayTarget.VcpuCount, CommandLine = commandLine, Timeout = s_longest };
+        BootResult result = await Rig.BootAsync(await PublishedGuests.ImageAsync(Replayer), options, Xg.Provision.XenRelease.Find(xen)!);
+        Assert.True(result.Verdict == Verdict.Success, $"{result}\n{string.Join('\n', result.GuestLines.TakeLast(20))}");
+        return result;
+    }
+}

@@ -1,0 +1,11 @@
+namespace XenGuest.Conformance;
+
+/// <summary>The words by which the guest's lines are known.</summary>
+public static class ReplayText
+{
+    /// <summary>Begins a line of digests, of one script each.</summary>
+    public const string Digests = "digests";
+
+    /// <summary>Begins a line about one step of the script that is shown.</summary>
+    public const string Step = "step";
+}
