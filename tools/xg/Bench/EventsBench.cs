@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -14,6 +15,12 @@ internal static class EventsBench
 {
     private const string HostProject = "tests/bench/XenGuest.Bench.Events";
     private const string HostProgram = $"{HostProject}/bin/Release/net9.0/linux-x64/publish/XenGuest.Bench.Events";
+
+    private const string Guest = "tests/boot/event-times";
+    private const int SecondsOnXen = 4;
+
+    private static readonly TimeSpan s_timeoutOnXen = TimeSpan.FromSeconds(120);
+    private static readonly string[] s_hypercalls = ["page", "direct"];
 
     // Callgrind's own tables leave no room for the range of addresses that the collector would take.
     private const string HeapLimit = "DOTNET_GCHeapHardLimit=10000000";
@@ -34,6 +41,15 @@ internal static class EventsBench
         foreach (BenchRow row in await progress.DuringAsync("Counting instructions on the host", () => CountAsync(cancellation)).ConfigureAwait(false))
         {
             table.Add(row);
+        }
+
+        foreach (string hypercalls in s_hypercalls)
+        {
+            BootOptions options = new() { Events = "2l", Hypercalls = hypercalls, CommandLine = $"seconds={SecondsOnXen}", Timeout = s_timeoutOnXen };
+            foreach (BenchRow row in await MeasuredGuest.RunAsync(Guest, options, progress, cancellation).ConfigureAwait(false))
+            {
+                table.Add(row with { What = $"on Xen, 2-level, by {hypercalls}: {row.What}" });
+            }
         }
 
         return table;
@@ -82,7 +98,7 @@ internal static class EventsBench
         double count = uint.Parse(events, NumberStyles.None, CultureInfo.InvariantCulture);
         double ourInstructions = (counts[ours] - counts[nothing]) / count;
         double peerInstructions = (counts[peer] - counts[nothing]) / count;
-        return new BenchRow(point, "instructions/event", ourInstructions, peerInstructions, peerInstructions / ourInstructions);
+        return new BenchRow(point, "instructions/event", Math.Round(ourInstructions, 1), Math.Round(peerInstructions, 1), Math.Round(peerInstructions / ourInstructions, 3));
     }
 
     private static async Task<string[]> LinesAsync(string program, string[] arguments, CancellationToken cancellation)
@@ -90,7 +106,7 @@ internal static class EventsBench
         const int LinesOfComplaint = 6;
         ToolResult run = await Tool.RunAsync(program, arguments, Checkout.Root, cancellation).ConfigureAwait(false);
         return run.Succeeded
-            ? run.Output.Split('\n', System.StringSplitOptions.RemoveEmptyEntries)
+            ? run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             : throw new XgException($"{program} {string.Join(' ', arguments)} failed: {run.Complaint(LinesOfComplaint)}", $"./xg doctor");
     }
 }

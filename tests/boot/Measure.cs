@@ -1,9 +1,9 @@
 using System;
 using System.Globalization;
 
-namespace XenGuest.BootGuests.Hypercalls;
+namespace XenGuest.BootGuests;
 
-/// <summary>A row for the table of <c>xg bench hypercalls</c>.</summary>
+/// <summary>A row for the table of <c>xg bench</c>.</summary>
 internal static class Measure
 {
     public static void Print(string what, string unit, double ours) =>
