@@ -122,6 +122,24 @@ public sealed class EventChannel
         return error;
     }
 
+    /// <summary>Chooses the queue of events to come; one that waits stays where it is.</summary>
+    /// <param name="priority">From 0, the most urgent, to 15; 7 is every new channel's.</param>
+    /// <returns><see cref="XenErrno.None"/>; or
+    /// <see cref="XenErrno.InvalidArgument"/>: the channel is closed, or the priority is above 15;
+    /// <see cref="XenErrno.NotImplemented"/>: the 2-level event ABI is in use, which has no priorities.</returns>
+    /// <remarks>One hypercall. Xen: EVTCHNOP_set_priority, public/event_channel.h.</remarks>
+    public XenErrno SetPriority(uint priority)
+    {
+        if (!_gate.TryEnter())
+        {
+            return XenErrno.InvalidArgument;
+        }
+
+        XenErrno error = _operations.SetPriority(Port, priority);
+        Leave();
+        return error;
+    }
+
     /// <summary>Asks Xen what the port is bound to.</summary>
     /// <returns>What Xen says; or <see cref="XenErrno.InvalidArgument"/>: the channel is closed;
     /// <see cref="XenErrno.AccessDenied"/>: a security policy refuses.</returns>
@@ -213,6 +231,20 @@ public sealed class EventChannel
         }
 
         return deliver;
+    }
+
+    /// <summary>Has Xen raise the event that waits once more, if it was found on a vCPU that the channel has left.</summary>
+    internal void Forward(VcpuId vcpu)
+    {
+        if (_gate.DeliveringVcpu != vcpu && _gate.TryEnter())
+        {
+            if (!_mask.IsSet)
+            {
+                Settle();
+            }
+
+            Leave();
+        }
     }
 
     /// <summary>Lets others in, after the port was found to be this channel's.</summary>

@@ -14,7 +14,9 @@ namespace XenGuest.Kernel;
 /// the table for the first port there. The handler's delegate is the caller's, allocated once.
 /// Beside the errors listed at each, a binding can answer
 /// <see cref="XenErrno.NoSpace"/>: every port that this domain may have is in use;
-/// <see cref="XenErrno.OutOfMemory"/>: Xen has none for the port;
+/// <see cref="XenErrno.OutOfMemory"/>: Xen or the host has none for the port;
+/// <see cref="XenErrno.TryAgain"/>: under the FIFO ABI, another thread is adding memory for ports and has not come to the
+/// end of it while 512 more were bound;
 /// <see cref="XenErrno.AccessDenied"/>: a security policy refuses;
 /// <see cref="XenErrno.AlreadyExists"/>: Xen gave a port that a channel has here, because somebody closed it past that
 /// channel; the new port is closed again;
@@ -118,7 +120,9 @@ public sealed class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, 
     /// again.</returns>
     /// <remarks>
     /// One hypercall, or as many as Xen wants. Context: while no other thread binds, and no other thread is inside a
-    /// channel's member or a handler. The 2-level event ABI is in use afterwards.
+    /// channel's member, a handler or a dispatcher. The event ABI in use stays: under FIFO, where Xen goes back to the
+    /// 2-level ABI, it is brought up again with a hypercall for each vCPU and each 1024 ports. If Xen refuses that, its error
+    /// is returned, every channel is closed, and no new one can be bound.
     /// Xen: EVTCHNOP_reset, public/event_channel.h.
     /// </remarks>
     public XenErrno Reset()
@@ -129,14 +133,13 @@ public sealed class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, 
             return error;
         }
 
+        error = _ports.BeginAnew();
         for (uint number = 0; number < _ports.Count; number++)
         {
-            EventPort port = new(number);
-            _ports.SetMask(port);
-            _channels.Find(port)?.Forget();
+            _channels.Find(new EventPort(number))?.Forget();
         }
 
-        return XenErrno.None;
+        return error;
     }
 
     private XenResult<EventChannel> Bind(XenResult<EventPort> port, VcpuId vcpu, EventChannelHandler handler)
@@ -157,8 +160,14 @@ public sealed class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, 
 
     private XenResult<EventChannel> Add(EventPort port, VcpuId vcpu, EventChannelHandler handler)
     {
+        XenErrno error = _ports.Reserve(port);
+        if (error != XenErrno.None)
+        {
+            return error;
+        }
+
         EventChannel channel = new(port, vcpu, handler, _operations, _ports, _channels);
-        XenErrno error = _channels.Add(channel);
+        error = _channels.Add(channel);
         if (error != XenErrno.None)
         {
             return error;

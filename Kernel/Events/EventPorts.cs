@@ -9,6 +9,9 @@ namespace XenGuest.Kernel;
 /// </remarks>
 public abstract class EventPorts
 {
+    /// <summary>The event ABI in use.</summary>
+    public abstract EventAbi Abi { get; }
+
     /// <summary>How many ports the event ABI has; port 0, which is never valid, included.</summary>
     public abstract uint Count { get; }
 
@@ -36,4 +39,14 @@ public abstract class EventPorts
     /// <param name="port">The port.</param>
     /// <returns>Whether it does; otherwise Xen is at work on the port, and only Xen can clear the mask now.</returns>
     public abstract bool TryClearMask(EventPort port);
+
+    /// <summary>Makes sure that a port which Xen gave has its state in shared memory.</summary>
+    /// <returns><see cref="XenErrno.None"/>; or
+    /// <see cref="XenErrno.OutOfRange"/>: the event ABI has no such port;
+    /// <see cref="XenErrno.OutOfMemory"/>: the host or Xen has no memory for it;
+    /// <see cref="XenErrno.TryAgain"/>: another thread is getting that memory.</returns>
+    internal abstract XenErrno Reserve(EventPort port);
+
+    /// <summary>Masks every port and brings the event ABI up again, after Xen closed all ports and left the ABI.</summary>
+    internal abstract XenErrno BeginAnew();
 }

@@ -19,6 +19,9 @@ public sealed unsafe class TwoLevelEventPorts<TWord> : EventPorts
     }
 
     /// <inheritdoc/>
+    public override EventAbi Abi => EventAbi.TwoLevel;
+
+    /// <inheritdoc/>
     public override uint Count { get; }
 
     internal static uint PortsPerWord => SharedWord<TWord>.Bits;
@@ -40,6 +43,21 @@ public sealed unsafe class TwoLevelEventPorts<TWord> : EventPorts
     {
         Atomic.ClearBit((uint*)_mask, port.Value);
         return true;
+    }
+
+    /// <inheritdoc/>
+    internal override XenErrno Reserve(EventPort port) =>
+        port.Value < Count ? XenErrno.None : XenErrno.OutOfRange;
+
+    /// <inheritdoc/>
+    internal override XenErrno BeginAnew()
+    {
+        for (uint port = 0; port < Count; port++)
+        {
+            SetMask(new EventPort(port));
+        }
+
+        return XenErrno.None;
     }
 
     /// <summary>The ports of one word that are pending and not masked.</summary>

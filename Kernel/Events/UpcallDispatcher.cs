@@ -50,9 +50,12 @@ public abstract class UpcallDispatcher
     /// <exception cref="System.InvalidOperationException">It runs already: another thread, or a handler, called it.</exception>
     /// <remarks>
     /// Context: the vCPU's event thread. Allocates nothing and makes no hypercall, but one to close each channel whose
-    /// closing waited for its handler to return.
-    /// Every event that waits when the call begins is handled before any event that is raised while it runs and belongs
-    /// to a port handled already.
+    /// closing waited for its handler to return, and under the FIFO ABI one for each event that waited here when its
+    /// channel moved to another vCPU.
+    /// A port that is raised again and again does not keep others from their turn: between the moment in which an event is
+    /// raised and the call of its handler, any other port is handled at most twice; under the FIFO ABI a port of the same
+    /// priority at most once, and ports of higher ones <see cref="FifoQueues.EventsInARow"/> times for each lower one that
+    /// waits.
     /// </remarks>
     public bool Dispatch()
     {
@@ -69,6 +72,11 @@ public abstract class UpcallDispatcher
     /// <summary>One bounded run over the events, as <see cref="Dispatch"/> promises it.</summary>
     private protected abstract bool Scan();
 
+    /// <summary>Does what the event ABI asks for where a channel did not take its event here.</summary>
+    private protected virtual void PassOver(EventChannel channel)
+    {
+    }
+
     /// <summary>Gives the event of one port to its channel.</summary>
     private protected void Deliver(EventPort port)
     {
@@ -78,6 +86,10 @@ public abstract class UpcallDispatcher
             if (channel.Deliver(Vcpu))
             {
                 Delivered++;
+            }
+            else
+            {
+                PassOver(channel);
             }
         }
         else if (_ports.IsPending(port) && !_ports.IsMasked(port))

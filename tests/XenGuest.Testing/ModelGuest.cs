@@ -16,23 +16,34 @@ public sealed unsafe class ModelGuest<TWord>
 
     private static readonly GuestFrame s_sharedInfoFrame = new(1);
     private static readonly GuestFrame s_vcpuInfoFrame = new(2);
+    private static readonly GuestFrame s_firstFreeFrame = new(3);
 
     private readonly List<UpcallDispatcher> _dispatchers = [];
     private readonly List<VcpuInfoRegistration<TWord>> _vcpuInfo = [];
     private readonly int[] _upcallCounts;
+    private readonly int[] _seenCounts;
+    private readonly FifoEventPorts? _fifoPorts;
 
     /// <summary>Brings the kernel up on a domain: shared page, an area for each vCPU, then upcalls.</summary>
     /// <param name="domain">The domain.</param>
+    /// <param name="abi">The event ABI to use. FIFO takes 2 pages, and one for each further 1024 ports, from frame 3 on.</param>
     /// <exception cref="InvalidOperationException">The model refused a step; it names the error.</exception>
-    public ModelGuest(ModelDomain domain)
+    public ModelGuest(ModelDomain domain, EventAbi abi = EventAbi.TwoLevel)
     {
         Domain = domain;
         _upcallCounts = new int[domain.Vcpus.Count];
+        _seenCounts = new int[domain.Vcpus.Count];
         ModelVcpu boot = domain.Vcpus[0];
         void* page = domain.Memory.AddressOf(s_sharedInfoFrame);
         SharedInfo = Require(SharedInfoPage.Map<TWord>(boot, s_sharedInfoFrame, page));
-        Channels = new EventChannelTable(SharedInfo.Ports.Count);
-        Binder = new EventChannelBinder(boot, SharedInfo.Ports, Channels);
+        if (abi == EventAbi.Fifo)
+        {
+            _fifoPorts = new FifoEventPorts(boot, new ModelPages(domain, s_firstFreeFrame));
+        }
+
+        Ports = _fifoPorts != null ? _fifoPorts : SharedInfo.Ports;
+        Channels = new EventChannelTable(Ports.Count);
+        Binder = new EventChannelBinder(boot, Ports, Channels);
         foreach (ModelVcpu vcpu in domain.Vcpus)
         {
             AddVcpu(vcpu);
@@ -46,6 +57,9 @@ public sealed unsafe class ModelGuest<TWord>
 
     /// <summary>Its shared page.</summary>
     public SharedInfoPage<TWord> SharedInfo { get; }
+
+    /// <summary>Its ports, in the event ABI in use.</summary>
+    public EventPorts Ports { get; }
 
     /// <summary>Its channels.</summary>
     public EventChannelTable Channels { get; }
@@ -67,18 +81,23 @@ public sealed unsafe class ModelGuest<TWord>
     /// <summary>Does what the event threads do until none of them has anything left.</summary>
     public void RunEventThreads()
     {
-        bool idle;
+        // A dispatcher may make an upcall on a vCPU whose turn is over.
+        int busy;
         do
         {
-            idle = true;
+            busy = 0;
             for (int vcpu = 0; vcpu < _dispatchers.Count; vcpu++)
             {
-                int before = UpcallCount(vcpu);
-                bool more = _dispatchers[vcpu].Dispatch();
-                idle &= !more && UpcallCount(vcpu) == before;
+                _seenCounts[vcpu] = UpcallCount(vcpu);
+                busy += _dispatchers[vcpu].Dispatch() ? 1 : 0;
+            }
+
+            for (int vcpu = 0; vcpu < _dispatchers.Count; vcpu++)
+            {
+                busy += UpcallCount(vcpu) != _seenCounts[vcpu] ? 1 : 0;
             }
         }
-        while (!idle);
+        while (busy != 0);
     }
 
     private static void Require(XenErrno error)
@@ -104,7 +123,9 @@ public sealed unsafe class ModelGuest<TWord>
             Require(SharedInfo.RegisterVcpuInfo(vcpu, vcpu.Id, s_vcpuInfoFrame, offset, place));
         VcpuInfoArea<TWord> area = registration.Area;
         _vcpuInfo.Add(registration);
-        _dispatchers.Add(new TwoLevelDispatcher<TWord>(vcpu.Id, area, SharedInfo.Ports, Channels));
+        _dispatchers.Add(_fifoPorts != null
+            ? new FifoDispatcher(Require(_fifoPorts.AddVcpu(vcpu.Id)), _fifoPorts, Channels)
+            : new TwoLevelDispatcher<TWord>(vcpu.Id, area, SharedInfo.Ports, Channels));
         vcpu.Upcall = () =>
         {
             area.ClearUpcallPending();

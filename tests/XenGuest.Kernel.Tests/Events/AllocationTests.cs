@@ -4,11 +4,13 @@ namespace XenGuest.Kernel.Tests.Events;
 
 public sealed class AllocationTests
 {
-    [Fact]
-    public void Notifying_dispatching_masking_and_unmasking_allocate_nothing()
+    [Theory]
+    [InlineData(EventAbi.TwoLevel)]
+    [InlineData(EventAbi.Fifo)]
+    public void Notifying_dispatching_masking_and_unmasking_allocate_nothing(EventAbi abi)
     {
         int calls = 0;
-        using Scene<ulong> scene = new();
+        using Scene<ulong> scene = new(abi);
         EventChannel channel = scene.BindSelf(_ => calls++);
         Exercise(scene, channel, 1000);
 

@@ -5,17 +5,21 @@ using XenGuest.Hypercall;
 
 namespace XenGuest.Kernel.Tests.Events;
 
-public sealed class Dispatch64Tests : DispatchTests<ulong>;
+public sealed class Dispatch64Tests() : DispatchTests<ulong>(EventAbi.TwoLevel);
 
-public sealed class Dispatch32Tests : DispatchTests<uint>;
+public sealed class Dispatch32Tests() : DispatchTests<uint>(EventAbi.TwoLevel);
 
-public abstract class DispatchTests<TWord> : IDisposable
+public sealed class DispatchFifo64Tests() : DispatchTests<ulong>(EventAbi.Fifo);
+
+public sealed class DispatchFifo32Tests() : DispatchTests<uint>(EventAbi.Fifo);
+
+public abstract class DispatchTests<TWord>(EventAbi abi) : IDisposable
     where TWord : unmanaged
 {
-    private readonly Scene<TWord> _scene = new();
+    private readonly Scene<TWord> _scene = new(abi);
 
     [Fact]
-    public void Every_event_that_waits_is_delivered_once_and_lower_ports_come_first()
+    public void Every_event_that_waits_is_delivered_once_in_the_order_of_the_abi()
     {
         List<EventChannel> channels = _scene.BindMany(200);
         foreach (EventChannel channel in Enumerable.Reverse(channels))
@@ -25,7 +29,8 @@ public abstract class DispatchTests<TWord> : IDisposable
         }
 
         Assert.False(_scene.Dispatcher.Dispatch());
-        Assert.Equal(channels.Select(channel => channel.Port.Value), _scene.Delivered);
+        IEnumerable<uint> ports = channels.Select(channel => channel.Port.Value);
+        Assert.Equal(abi == EventAbi.Fifo ? ports.Reverse() : ports, _scene.Delivered);
         Assert.Equal(200ul, _scene.Dispatcher.Delivered);
     }
 
@@ -169,12 +174,12 @@ public abstract class DispatchTests<TWord> : IDisposable
     public void An_unclaimed_port_is_counted_and_left_as_it_is()
     {
         EventPort port = new EventChannelOperations(_scene.Vcpu).BindInterprocessorInterrupt(new VcpuId(0)).Value;
-        _scene.Guest.SharedInfo.Ports.TryClearMask(port);
+        _scene.Guest.Ports.TryClearMask(port);
         new EventChannelOperations(_scene.Vcpu).Notify(port);
 
         Assert.False(_scene.Dispatcher.Dispatch());
         Assert.Equal(1ul, _scene.Dispatcher.Unclaimed);
-        Assert.True(_scene.Guest.SharedInfo.Ports.IsPending(port));
+        Assert.True(_scene.Guest.Ports.IsPending(port));
 
         EventChannel channel = _scene.Guest.Binder.Claim(port, _scene.Record).Value;
         channel.Unmask();
@@ -204,8 +209,8 @@ public abstract class DispatchTests<TWord> : IDisposable
     [Fact]
     public void The_highest_port_of_the_event_abi_is_delivered()
     {
-        using Scene<TWord> scene = new(maximumPort: uint.MaxValue);
-        uint last = scene.Guest.SharedInfo.Ports.Count - 1;
+        using Scene<TWord> scene = new(abi, maximumPort: uint.MaxValue);
+        uint last = scene.Guest.Ports.Count - 1;
         List<EventChannel> channels = scene.BindMany((int)last);
         Assert.Equal(last, channels[^1].Port.Value);
         Assert.Equal(XenErrno.NoSpace, scene.Guest.Binder.AllocateUnbound(DomainId.Self, scene.Record).Error);

@@ -6,9 +6,13 @@ using XenGuest.Testing;
 
 namespace XenGuest.Kernel.Tests.Events;
 
-public sealed class EventChannelTests : IDisposable
+public sealed class EventChannelTwoLevelTests() : EventChannelTests(EventAbi.TwoLevel);
+
+public sealed class EventChannelFifoTests() : EventChannelTests(EventAbi.Fifo);
+
+public abstract class EventChannelTests(EventAbi abi) : IDisposable
 {
-    private readonly Scene<ulong> _scene = new();
+    private readonly Scene<ulong> _scene = new(abi);
 
     [Fact]
     public void A_channel_comes_masked()
@@ -236,5 +240,9 @@ public sealed class EventChannelTests : IDisposable
         Assert.Equal(0, closes);
     }
 
-    public void Dispose() => _scene.Dispose();
+    public void Dispose()
+    {
+        _scene.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

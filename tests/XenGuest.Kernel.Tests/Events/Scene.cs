@@ -12,7 +12,11 @@ public sealed class Scene<TWord> : IDisposable
 {
     private readonly XenModel _host;
 
-    public Scene(XenRelease release = XenRelease.Xen417, int vcpus = 1, uint maximumPort = 1023)
+    public Scene(
+        EventAbi abi = EventAbi.TwoLevel,
+        XenRelease release = XenRelease.Xen417,
+        int vcpus = 1,
+        uint maximumPort = 1023)
     {
         _host = new XenModel(release);
         Domain = _host.CreateDomain(new DomainShape
@@ -20,8 +24,9 @@ public sealed class Scene<TWord> : IDisposable
             VcpuCount = vcpus,
             WordSize = Unsafe.SizeOf<TWord>(),
             MaximumPort = maximumPort,
+            FrameCount = 256,
         });
-        Guest = new ModelGuest<TWord>(Domain);
+        Guest = new ModelGuest<TWord>(Domain, abi);
         Guest.RunEventThreads();
     }
 
@@ -47,7 +52,7 @@ public sealed class Scene<TWord> : IDisposable
         EventChannel receiver = Guest.Binder.BindInterdomain(DomainId.Self, sender.Port, handler ?? Record).Value;
 
         // Xen sets the new end pending.
-        Guest.SharedInfo.Ports.Acknowledge(receiver.Port);
+        Guest.Ports.Acknowledge(receiver.Port);
         Assert.Equal(XenErrno.None, sender.Unmask());
         Assert.Equal(XenErrno.None, receiver.Unmask());
         return (sender, receiver);

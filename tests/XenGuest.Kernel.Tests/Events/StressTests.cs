@@ -12,10 +12,12 @@ public sealed class StressTests
     private static readonly int s_raises =
         Environment.GetEnvironmentVariable("XENGUEST_LONG") == "1" ? 2_000_000 : 20_000;
 
-    [Fact]
-    public void No_event_of_several_senders_is_lost_while_their_channels_are_masked_and_unmasked()
+    [Theory]
+    [InlineData(EventAbi.TwoLevel)]
+    [InlineData(EventAbi.Fifo)]
+    public void No_event_of_several_senders_is_lost_while_their_channels_are_masked_and_unmasked(EventAbi abi)
     {
-        using Scene<ulong> scene = new();
+        using Scene<ulong> scene = new(abi);
         int[] raised = new int[SenderCount];
         int[] seen = new int[SenderCount];
         EventChannel[] channels = new EventChannel[SenderCount];
@@ -68,10 +70,12 @@ public sealed class StressTests
         Assert.All(channels, channel => Assert.False(channel.IsPending));
     }
 
-    [Fact]
-    public void A_port_that_is_closed_and_bound_anew_all_the_time_never_gets_the_events_of_its_last_owner()
+    [Theory]
+    [InlineData(EventAbi.TwoLevel)]
+    [InlineData(EventAbi.Fifo)]
+    public void A_port_that_is_closed_and_bound_anew_all_the_time_never_gets_the_events_of_its_last_owner(EventAbi abi)
     {
-        using Scene<ulong> scene = new();
+        using Scene<ulong> scene = new(abi);
         EventChannel neighbour = scene.BindSelf();
         bool ended = false;
         int wrong = 0;

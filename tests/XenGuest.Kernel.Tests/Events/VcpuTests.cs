@@ -4,11 +4,15 @@ using XenGuest.Hypercall.Abi;
 
 namespace XenGuest.Kernel.Tests.Events;
 
-public sealed class VcpuTests : IDisposable
+public sealed class VcpuTwoLevelTests() : VcpuTests(EventAbi.TwoLevel);
+
+public sealed class VcpuFifoTests() : VcpuTests(EventAbi.Fifo);
+
+public abstract class VcpuTests(EventAbi abi) : IDisposable
 {
     private static readonly VcpuId s_vcpu1 = new(1);
 
-    private readonly Scene<ulong> _scene = new(vcpus: 2);
+    private readonly Scene<ulong> _scene = new(abi, vcpus: 2);
 
     [Fact]
     public void Each_dispatcher_delivers_only_the_ports_of_its_vcpu()
@@ -122,7 +126,11 @@ public sealed class VcpuTests : IDisposable
         Assert.Single(_scene.Delivered);
     }
 
-    public void Dispose() => _scene.Dispose();
+    public void Dispose()
+    {
+        _scene.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private EventChannel BindOn(VcpuId vcpu)
     {

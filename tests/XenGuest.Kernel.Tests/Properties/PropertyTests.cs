@@ -11,12 +11,14 @@ public sealed class PropertyTests
 {
     private static readonly int s_cases = Environment.GetEnvironmentVariable("XENGUEST_LONG") == "1" ? 200_000 : 2_000;
 
-    [Fact]
-    public void Events_are_delivered_as_often_as_one_bit_for_each_port_says()
+    [Theory]
+    [InlineData(EventAbi.TwoLevel)]
+    [InlineData(EventAbi.Fifo)]
+    public void Events_are_delivered_as_often_as_one_bit_for_each_port_says(EventAbi abi)
     {
         Check(numbers =>
         {
-            using Run run = new(_ => { });
+            using Run run = new(abi, _ => { });
             foreach (int number in numbers)
             {
                 Operation operation = new(number);
@@ -41,14 +43,16 @@ public sealed class PropertyTests
         });
     }
 
-    [Fact]
-    public void Whatever_handlers_do_no_event_is_lost_and_none_comes_to_a_masked_or_closed_channel()
+    [Theory]
+    [InlineData(EventAbi.TwoLevel)]
+    [InlineData(EventAbi.Fifo)]
+    public void Whatever_handlers_do_no_event_is_lost_and_none_comes_to_a_masked_or_closed_channel(EventAbi abi)
     {
         Check(numbers =>
         {
             Queue<int> left = new(numbers);
             Run? run = null;
-            using (run = new Run(TakeEventAndDoNext))
+            using (run = new Run(abi, TakeEventAndDoNext))
             {
                 while (left.Count > 0)
                 {
@@ -91,9 +95,9 @@ public sealed class PropertyTests
         private readonly XenModel _host = new();
         private bool _dispatching;
 
-        public Run(Action<PropertyChannel> afterwards)
+        public Run(EventAbi abi, Action<PropertyChannel> afterwards)
         {
-            Guest = new ModelGuest<ulong>(_host.CreateDomain(new DomainShape { VcpuCount = 2, FrameCount = 3 }));
+            Guest = new ModelGuest<ulong>(_host.CreateDomain(new DomainShape { VcpuCount = 2, FrameCount = 5 }), abi);
 
             // Some ports far away, so that more than one word is in use.
             Channels = Enumerable.Range(0, Operation.ChannelCount).Select(number =>
