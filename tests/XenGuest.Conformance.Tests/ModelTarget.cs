@@ -11,17 +11,21 @@ internal sealed unsafe class ModelTarget : ReplayTarget, IDisposable
 {
     private const ulong SharedInfoFrame = 1;
     private const ulong FirstPageFrame = 8;
-    private const ulong SecondsOfBoot = 3_000_000_000;
+    private const ulong NanosecondsOfBoot = 3_000_000_000;
 
-    private readonly XenModel _host;
     private readonly ModelVcpu _vcpu;
 
     public ModelTarget(XenRelease release)
+        : this(new XenModel(release), new DomainShape { IsControlDomain = true, VcpuCount = VcpuCount, MaximumPort = uint.MaxValue })
     {
-        _host = new XenModel(release);
-        Domain = _host.CreateDomain(new DomainShape { IsControlDomain = true, VcpuCount = VcpuCount, MaximumPort = uint.MaxValue });
+        Host.Advance(NanosecondsOfBoot);
+    }
+
+    private ModelTarget(XenModel host, DomainShape shape)
+    {
+        Host = host;
+        Domain = host.CreateDomain(shape);
         _vcpu = Domain.Vcpus[0];
-        _host.Advance(SecondsOfBoot);
         GuestFrame frame = new(SharedInfoFrame);
         SharedInfo = (byte*)Domain.Memory.AddressOf(frame);
         XenErrno refusal = SharedInfoPage.Map<ulong>(_vcpu, frame, SharedInfo).Error;
@@ -31,12 +35,18 @@ internal sealed unsafe class ModelTarget : ReplayTarget, IDisposable
         }
     }
 
+    /// <summary>The host that all its domains are on.</summary>
+    public XenModel Host { get; }
+
     /// <summary>The domain that runs the scripts.</summary>
     public ModelDomain Domain { get; }
 
     public override Hypervisor Hypervisor => _vcpu;
 
     public override byte* SharedInfo { get; }
+
+    /// <summary>Another domain of the same host, without privileges. It ends with the first.</summary>
+    public ModelTarget AddGuest() => new(Host, new DomainShape { VcpuCount = VcpuCount });
 
     public override HypercallResult EventChannelOp(uint command, void* argument) =>
         _vcpu.EventChannelOp((EventChannelCommand)command, argument);
@@ -47,5 +57,5 @@ internal sealed unsafe class ModelTarget : ReplayTarget, IDisposable
 
     public override GuestFrame FrameOf(uint page) => new(FirstPageFrame + page);
 
-    public void Dispose() => _host.Dispose();
+    public void Dispose() => Host.Dispose();
 }

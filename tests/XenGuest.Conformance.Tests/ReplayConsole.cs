@@ -9,6 +9,7 @@ namespace XenGuest.Conformance.Tests;
 internal static class ReplayConsole
 {
     private const int StepsBefore = 12;
+    private const int CaseWords = 3;
 
     /// <summary>The digests, in the order of the scripts.</summary>
     public static IReadOnlyList<ulong> Digests(IEnumerable<string> lines) =>
@@ -24,6 +25,12 @@ internal static class ReplayConsole
     [
         .. lines.Where(static line => line.StartsWith(ReplayText.Step + " ", StringComparison.Ordinal))
             .Select(static line => line[(ReplayText.Step.Length + 1)..]),
+    ];
+
+    /// <summary>The answers of the cases, in the order of their numbers.</summary>
+    public static IReadOnlyList<string> CaseAnswers(IEnumerable<string> lines) =>
+    [
+        .. lines.Select(static line => line.Split(' ', CaseWords)).Where(static words => words[0] == ReplayText.Case).Select(static words => words[^1].Trim()),
     ];
 
     /// <summary>The first step that went differently, and those before it.</summary>

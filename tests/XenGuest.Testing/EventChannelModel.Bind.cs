@@ -16,6 +16,9 @@ internal sealed unsafe partial class EventChannelModel
         }
     }
 
+    /// <summary>Whether the interrupt has a port, on whichever vCPU it is notified.</summary>
+    internal bool IsBound(VirtualInterrupt interrupt) => FindVirtual(interrupt, 0) != null;
+
     /// <summary>Xen: send_guest_pirq.</summary>
     internal void RaisePhysical(uint interrupt)
     {
@@ -102,7 +105,7 @@ internal sealed unsafe partial class EventChannelModel
             return XenErrno.NotFound;
         }
 
-        if (IsOwnedByAnother(interrupt))
+        if (_domain.Host.VirtualInterrupts.IsReserved(interrupt) && _domain.Host.HandlerOf(interrupt) != _domain)
         {
             return XenErrno.Busy;
         }
@@ -180,16 +183,7 @@ internal sealed unsafe partial class EventChannelModel
         local.PeerPort = peer.Number;
     }
 
-    /// <summary>Xen: virq_is_global; get_virq_type from 4.21 on. What is bound per vCPU is the same in all.</summary>
-    private static bool IsPerVcpu(VirtualInterrupt interrupt) =>
-        (VirtualInterruptClasses.PerVcpu & (1u << (int)interrupt)) != 0;
-
-    /// <summary>Xen: get_global_virq_handler, from 4.21 on: the hardware domain unless the toolstack says otherwise.</summary>
-    private bool IsOwnedByAnother(VirtualInterrupt interrupt)
-    {
-        bool isGlobal = !IsPerVcpu(interrupt) && interrupt != VirtualInterrupt.Argo;
-        return _domain.Host.Release >= XenRelease.Xen421 && isGlobal && _domain.Id.Value != 0;
-    }
+    private bool IsPerVcpu(VirtualInterrupt interrupt) => _domain.Host.VirtualInterrupts.IsPerVcpu(interrupt);
 
     private ModelPort? FindVirtual(VirtualInterrupt interrupt, uint vcpu)
     {

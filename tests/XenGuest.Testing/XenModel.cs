@@ -10,13 +10,17 @@ namespace XenGuest.Testing;
 /// and reads and writes the same bytes. Any thread may play any vCPU.
 /// Time stands still unless it is advanced. Not modelled, and answered as a Xen without it: grants.
 /// </remarks>
-public sealed class XenModel : IDisposable
+public sealed partial class XenModel : IDisposable
 {
     private readonly List<ModelDomain> _domains = [];
 
     /// <summary>A host without domains.</summary>
     /// <param name="release">Whose rules it plays.</param>
-    public XenModel(XenRelease release) => Release = release;
+    public XenModel(XenRelease release)
+    {
+        Release = release;
+        VirtualInterrupts = VirtualInterruptRules.Of(release);
+    }
 
     /// <summary>A host without domains that plays the rules of Xen 4.17.</summary>
     public XenModel()

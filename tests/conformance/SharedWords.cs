@@ -50,6 +50,22 @@ public sealed unsafe class SharedWords(ReplayTarget target)
     /// <summary>Clears a vCPU's evtchn_upcall_pending.</summary>
     public void ClearUpcallPending(uint vcpu) => Atomic.Store(UpcallPending(vcpu), 0);
 
+    /// <summary>Whether a port's pending bit is set.</summary>
+    public bool IsPending(uint port) => Atomic.TestBit((uint*)Pending, port);
+
+    /// <summary>Whether a port's mask bit is set.</summary>
+    public bool IsMasked(uint port) => Atomic.TestBit((uint*)Mask, port);
+
+    /// <summary>Reads a vCPU's selector.</summary>
+    public ulong ReadSelector(uint vcpu) => Atomic.Load(Selector(vcpu));
+
+    /// <summary>Reads a vCPU's evtchn_upcall_pending.</summary>
+    public byte ReadUpcallPending(uint vcpu) => Atomic.Load(UpcallPending(vcpu));
+
+    /// <summary>Writes a vCPU's evtchn_upcall_mask.</summary>
+    public void SetUpcallMask(uint vcpu, byte value) =>
+        Atomic.Store(UpcallPending(vcpu) - SharedInfoLayout.UpcallPending + SharedInfoLayout.UpcallMask, value);
+
     /// <summary>Takes every word into a digest.</summary>
     public ulong Digest(ulong digest)
     {

@@ -6,14 +6,28 @@ using System.Runtime.InteropServices;
 using System.Text;
 using XenGuest.BootGuests.Conformance;
 using XenGuest.Conformance;
+using XenGuest.Conformance.Seeds;
 
 // Replays scripts of event channel operations on Xen and prints a digest of each; every step of one script where asked.
+// Or plays the cases of the seed documents.
 const int DigestsInLine = 12;
 ulong seed = Number("seed=", 1);
 int scripts = (int)Number("scripts=", 100);
 int shown = (int)Number("show=", ulong.MaxValue);
 
-Replay replay = new(new XenTarget());
+XenTarget target = new();
+if (Array.IndexOf(args, "cases") >= 0)
+{
+    foreach (SeedCase seedCase in SeedCases.All)
+    {
+        Console.WriteLine($"{ReplayText.Case} {seedCase.Number} {CaseRun.Play(seedCase, target)}");
+    }
+
+    Console.WriteLine("XenGuest: SUCCESS conformance");
+    return 0;
+}
+
+Replay replay = new(target);
 ScriptGenerator generator = new(seed);
 List<Operation> script = [];
 List<string> steps = [];
