@@ -24,6 +24,7 @@ public sealed class EventChannel
     private readonly EventPorts _ports;
     private readonly EventChannelTable _channels;
     private readonly EventChannelHandler _handler;
+    private ulong _delivered;
     private ChannelGate _gate;
     private ChannelMask _mask;
 
@@ -52,6 +53,9 @@ public sealed class EventChannel
 
     /// <summary>Whether nobody has closed the channel.</summary>
     public bool IsOpen => _gate.IsOpen;
+
+    /// <summary>How often the handler has run to its end; wraps around. Read beside the event thread it may be late.</summary>
+    public ulong Delivered => _delivered;
 
     /// <summary>Whether an event waits. Of a closed channel: false.</summary>
     public bool IsPending
@@ -223,6 +227,7 @@ public sealed class EventChannel
         if (deliver)
         {
             _handler(Port);
+            _delivered++;
         }
 
         if (_gate.LeaveAlone())

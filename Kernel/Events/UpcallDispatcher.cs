@@ -42,6 +42,9 @@ public abstract class UpcallDispatcher
     /// </summary>
     public ulong Unclaimed { get; private set; }
 
+    /// <summary>The port of the last event that was given to a handler; 0 where there was none.</summary>
+    public ulong LastPort { get; private set; }
+
     /// <summary>Calls the handlers of the events that wait on this vCPU, for a bounded number of steps.</summary>
     /// <returns>
     /// Whether work may remain: then call again before waiting, and let other threads run in between. Otherwise every
@@ -86,6 +89,7 @@ public abstract class UpcallDispatcher
             if (channel.Deliver(Vcpu))
             {
                 Delivered++;
+                LastPort = port.Value;
             }
             else
             {

@@ -32,6 +32,8 @@ public class CommandLineTests
     [InlineData("bench", "WHAT")]
     [InlineData("bench everything", "everything")]
     [InlineData("bench boot --json /no/such/folder/file", "there is no folder /no/such/folder")]
+    [InlineData("trace 1", "process 1 runs no guest")]
+    [InlineData("trace one", "one")]
     [InlineData("no-such-command", "no-such-command")]
     public async Task What_cannot_be_done_is_an_error_on_one_line_and_what_mends_it_on_another(string command, string error)
     {

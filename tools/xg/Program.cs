@@ -18,6 +18,7 @@ internal static class Program
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(TestCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
+        root.Subcommands.Add(TraceCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         ParseResult command = root.Parse(arguments);
         if (command.Errors.Count > 0)

@@ -19,6 +19,14 @@ internal sealed class SymbolTable
 
     public int Count => _byAddress.Count;
 
+    /// <summary>The symbol of a name.</summary>
+    /// <returns>The symbol; null where there is none.</returns>
+    public ElfSymbol? Find(string name)
+    {
+        int index = _byAddress.FindIndex(symbol => symbol.Name == name);
+        return index < 0 ? null : _byAddress[index];
+    }
+
     /// <summary>The symbol that covers an address.</summary>
     /// <returns>The symbol; null where none covers it.</returns>
     public ElfSymbol? Find(ulong address)

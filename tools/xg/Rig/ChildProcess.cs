@@ -25,6 +25,9 @@ internal sealed class ChildProcess : IDisposable
         _process = new Process { StartInfo = start };
     }
 
+    /// <summary>What it reads from its standard input; at its end already unless it was started by <see cref="StartWithInputAsync"/>.</summary>
+    public Stream Input => _process.StandardInput.BaseStream;
+
     /// <summary>What it writes to its standard output.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
 
@@ -43,6 +46,15 @@ internal sealed class ChildProcess : IDisposable
     /// <param name="workingDirectory">Where it runs, or null for here.</param>
     /// <exception cref="XgException">It cannot be started.</exception>
     public static async Task<ChildProcess> StartAsync(string program, IEnumerable<string> arguments, string? workingDirectory = null)
+    {
+        ChildProcess child = await StartWithInputAsync(program, arguments, workingDirectory).ConfigureAwait(false);
+        child._process.StandardInput.Close();
+        return child;
+    }
+
+    /// <summary>As <see cref="StartAsync"/>, but its standard input is the caller's to write.</summary>
+    /// <exception cref="XgException">It cannot be started.</exception>
+    public static async Task<ChildProcess> StartWithInputAsync(string program, IEnumerable<string> arguments, string? workingDirectory)
     {
         string file = SearchPath.Find(program) ?? throw new XgException($"{program} is not installed", "./xg doctor names the package");
         ProcessStartInfo start = new(Starter)
@@ -92,7 +104,6 @@ internal sealed class ChildProcess : IDisposable
         try
         {
             _process.Start();
-            _process.StandardInput.Close();
         }
         catch (Win32Exception exception)
         {

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using XenGuest.Xg.Trace;
 
 namespace XenGuest.Xg.Rig;
 
@@ -27,6 +28,7 @@ internal sealed class GuestBoot
     private readonly List<string> _guestLines = [];
     private readonly List<string> _xenLines = [];
     private readonly XenLog _xenLog = new();
+    private GuestTracer? _tracer;
     private VerdictLine? _verdict;
     private string? _verdictInLine;
 
@@ -67,9 +69,14 @@ internal sealed class GuestBoot
     {
         using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         long start = Stopwatch.GetTimestamp();
+        await using TraceSocket socket = new();
         using ChildProcess qemu = await ChildProcess
-            .StartAsync(QemuCommand.Program, QemuCommand.Arguments(_options, Path.GetFullPath(xen), _image.Name), _image.Folder)
+            .StartWithInputAsync(
+                QemuCommand.Program,
+                [.. QemuCommand.Arguments(_options, Path.GetFullPath(xen), _image.Name), .. QemuCommand.Monitor(socket.Monitor)],
+                _image.Folder)
             .ConfigureAwait(false);
+        _tracer = new GuestTracer(_image, QemuCommand.MachineBytes(_options), socket.Monitor, qemu.Input);
         Task<string> complaint = qemu.Error.ReadToEndAsync(CancellationToken.None);
 
         // A busy QEMU does not hear a polite signal.
@@ -79,6 +86,7 @@ internal sealed class GuestBoot
             deadline.CancelAfter(_options.Timeout);
         }
 
+        socket.Serve(_tracer);
         await ReadConsoleAsync(qemu, deadline).ConfigureAwait(false);
         bool wasKilled = deadline.IsCancellationRequested;
         int exitCode = await qemu.Exited.ConfigureAwait(false);
@@ -137,6 +145,7 @@ internal sealed class GuestBoot
     {
         _xenLines.Add(line);
         _xenLog.Read(line);
+        _tracer?.Read(line);
         _xenLine(line);
     }
 

@@ -51,6 +51,14 @@ internal static class QemuCommand
         return arguments;
     }
 
+    /// <summary>The arguments by which QEMU's monitor listens, and waits for nobody.</summary>
+    /// <param name="socket">The path of the socket that it makes.</param>
+    public static IReadOnlyList<string> Monitor(string socket) =>
+        ["-qmp", $"unix:{socket.Replace(",", ",,", StringComparison.Ordinal)},server=on,wait=off"];
+
+    /// <summary>All of the machine's memory, in bytes.</summary>
+    public static long MachineBytes(BootOptions options) => (options.MemoryMebibytes + XenMebibytes) * 1024L * 1024;
+
     private static string XenCommandLine(BootOptions options)
     {
         string memory = Text(options.MemoryMebibytes);
