@@ -1,3 +1,4 @@
+using System;
 using XenGuest.Hypercall;
 using XenGuest.Hypercall.Abi;
 
@@ -6,20 +7,36 @@ namespace XenGuest.Bench.Events;
 /// <summary>A Xen of which every port is bound already, and which counts whatever else it is asked.</summary>
 internal sealed unsafe class BoundPorts : Hypervisor
 {
-    /// <summary>Hypercalls but those that ask for a port's status.</summary>
+    /// <summary>Hypercalls but those that prepare what is measured.</summary>
     public ulong Calls { get; private set; }
 
+    /// <summary>The control block of the FIFO event ABI, once there is one.</summary>
+    public void* ControlBlock { get; private set; }
+
+    /// <summary>Takes each page of event words of the FIFO event ABI.</summary>
+    public Action<nint>? AddPage { get; init; }
+
+    /// <remarks>A page's frame is that of its address here.</remarks>
     public override HypercallResult EventChannelOp(EventChannelCommand command, void* argument)
     {
-        if (command != EventChannelCommand.Status)
+        switch (command)
         {
-            return Refuse();
+            case EventChannelCommand.Status:
+                EvtchnStatus* status = (EvtchnStatus*)argument;
+                status->Status = EventChannelStatus.Interdomain;
+                status->Vcpu = 0;
+                return HypercallResult.Success;
+            case EventChannelCommand.InitializeControl:
+                EvtchnInitControl* control = (EvtchnInitControl*)argument;
+                ControlBlock = (void*)((control->ControlFrame * GuestFrame.Size) + control->Offset);
+                control->LinkBits = FifoEvents.LinkBits;
+                return HypercallResult.Success;
+            case EventChannelCommand.ExpandArray when AddPage is not null:
+                AddPage((nint)(((EvtchnExpandArray*)argument)->ArrayFrame * GuestFrame.Size));
+                return HypercallResult.Success;
+            default:
+                return Refuse();
         }
-
-        EvtchnStatus* status = (EvtchnStatus*)argument;
-        status->Status = EventChannelStatus.Interdomain;
-        status->Vcpu = 0;
-        return HypercallResult.Success;
     }
 
     public override HypercallResult MemoryOp(MemoryCommand command, void* argument) => Refuse();

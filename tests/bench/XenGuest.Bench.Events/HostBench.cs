@@ -9,8 +9,13 @@ internal static class HostBench
 {
     // Port 0 is no port, so of the 4096 of the 2-level ABI 4095 can wait.
     private const uint TwoLevelPorts = 4095;
+    private const uint FifoPorts = 131_071;
+    private const uint FewFifoPorts = 4096;
+    private const uint PendingOfMany = 64;
 
     private static readonly uint[] s_twoLevelPending = [1, 8, 64, 512, TwoLevelPorts];
+    private static readonly uint[] s_fifoPending = [1, 8, 64, 512, 4096];
+    private static readonly uint[] s_fifoBound = [64, 512, 4096, 16_384, 65_536, FifoPorts];
     private static readonly Pattern[] s_patterns = [Pattern.Dense, Pattern.Spread];
 
     /// <summary>Times of C# and of C, in alternating pairs.</summary>
@@ -20,6 +25,9 @@ internal static class HostBench
         Times times = new();
         using TwoLevelDomain twoLevel = new(TwoLevelPorts);
         Abi(times, twoLevel.Abi, [.. Points(twoLevel, s_twoLevelPending)], print);
+        using FifoDomain fifo = new(FewFifoPorts);
+        Abi(times, fifo.Abi, [.. Points(fifo, s_fifoPending)], print);
+        Bound(times, print);
     }
 
     /// <summary>Regions for callgrind to count in.</summary>
@@ -28,7 +36,8 @@ internal static class HostBench
     public static void Instructions(Action<string> print)
     {
         using TwoLevelDomain twoLevel = new(TwoLevelPorts);
-        foreach (Point point in Points(twoLevel, s_twoLevelPending))
+        using FifoDomain fifo = new(FewFifoPorts);
+        foreach (Point point in (Point[])[.. Points(twoLevel, s_twoLevelPending), .. Points(fifo, s_fifoPending)])
         {
             Side[] sides = [point.Domain.Ours, point.Domain.Peer, new Nothing()];
             foreach (Side side in sides)
@@ -63,6 +72,28 @@ internal static class HostBench
         }
 
         print(BenchRow.Alone($"{abi}, geometric mean of the ratios, against C that masks nothing", "ratio", Rounded(GeometricMean(without))));
+    }
+
+    /// <summary>The same number of events, of ever more ports that are bound.</summary>
+    private static void Bound(Times times, Action<BenchRow> print)
+    {
+        List<double> dense = [];
+        foreach (uint bound in s_fifoBound)
+        {
+            using FifoDomain domain = new(bound);
+            foreach (Pattern pattern in s_patterns)
+            {
+                Point point = new(domain, pattern, PendingOfMany);
+                (double ours, double peer, double ratio) = times.Measure(point, domain.Ours, domain.Peer);
+                print(new BenchRow($"{point}", "ns/event", Rounded(ours), Rounded(peer), Rounded(ratio)));
+                if (pattern == Pattern.Dense)
+                {
+                    dense.Add(ours);
+                }
+            }
+        }
+
+        print(BenchRow.Alone($"FIFO, {PendingOfMany} pending, dense: most by least, {s_fifoBound[0]} to {FifoPorts} bound (at most 1.1)", "ratio", Rounded(dense.Max() / dense.Min())));
     }
 
     private static double Row(Times times, Point point, Side peer, string what, Action<BenchRow> print)

@@ -11,7 +11,6 @@ namespace XenGuest.Bench.Events;
 /// </summary>
 internal abstract unsafe class MeasuredDomain : IDisposable
 {
-    private readonly BoundPorts _xen = new();
     private readonly uint _bound;
     private readonly Receiver* _receiver;
     private ulong _delivered;
@@ -87,14 +86,15 @@ internal abstract unsafe class MeasuredDomain : IDisposable
         NativeMemory.Free(_receiver);
     }
 
-    protected ulong HypercallsOfOurs => _xen.Calls;
+    /// <summary>The Xen of ours.</summary>
+    protected abstract BoundPorts Xen { get; }
 
     protected abstract EventPorts Ports { get; }
 
     /// <summary>Binds every port for both, unmasked.</summary>
     protected void BindAll(EventChannelTable channels)
     {
-        EventChannelBinder binder = new(_xen, Ports, channels);
+        EventChannelBinder binder = new(Xen, Ports, channels);
         EventChannelHandler handler = Receive;
         for (uint port = 1; port <= _bound; port++)
         {

@@ -13,6 +13,9 @@ internal static unsafe partial class Reference
     [LibraryImport(Library, EntryPoint = "guest_on_two_level")]
     internal static partial nint GuestOnTwoLevel(void* sharedInfo, void* vcpuInfo);
 
+    [LibraryImport(Library, EntryPoint = "guest_on_fifo")]
+    internal static partial nint GuestOnFifo(void* controlBlock, void* vcpuInfo, uint** eventPages);
+
     [LibraryImport(Library, EntryPoint = "guest_free")]
     internal static partial void GuestFree(nint guest);
 
@@ -27,6 +30,15 @@ internal static unsafe partial class Reference
 
     [LibraryImport(Library, EntryPoint = "two_level_upcall_without_eoi"), SuppressGCTransition]
     internal static partial void TwoLevelUpcallWithoutEoi(nint guest);
+
+    [LibraryImport(Library, EntryPoint = "fifo_upcall"), SuppressGCTransition]
+    internal static partial void FifoUpcall(nint guest);
+
+    [LibraryImport(Library, EntryPoint = "fifo_upcall_without_eoi"), SuppressGCTransition]
+    internal static partial void FifoUpcallWithoutEoi(nint guest);
+
+    [LibraryImport(Library, EntryPoint = "fifo_raise"), SuppressGCTransition]
+    internal static partial void FifoRaise(void* controlBlock, uint** eventPages, void* vcpuInfo, uint* tails, uint* ports, uint count);
 
     [LibraryImport(Library, EntryPoint = "no_upcall"), SuppressGCTransition]
     internal static partial void NoUpcall(nint guest);

@@ -21,9 +21,9 @@ internal sealed unsafe class TwoLevelDomain : MeasuredDomain
         Ports = page.Ports;
         Dispatcher = new TwoLevelDispatcher<nuint>(default, _vcpuInfo, page.Ports, channels);
         Guest = Reference.GuestOnTwoLevel(_page, _vcpuInfo.Address);
-        Ours = new OurSide(this);
-        Peer = new PeerSide(this);
-        PeerWithoutEoi = new PeerSideWithoutEoi(this);
+        Ours = new OurSide(Xen, _vcpuInfo, Dispatcher);
+        Peer = new PeerSide(Guest);
+        PeerWithoutEoi = new PeerSideWithoutEoi(Guest);
         BindAll(channels);
     }
 
@@ -32,6 +32,8 @@ internal sealed unsafe class TwoLevelDomain : MeasuredDomain
     public override Side Peer { get; }
 
     public override Side PeerWithoutEoi { get; }
+
+    protected override BoundPorts Xen { get; } = new();
 
     protected override TwoLevelDispatcher<nuint> Dispatcher { get; }
 
@@ -47,37 +49,17 @@ internal sealed unsafe class TwoLevelDomain : MeasuredDomain
         NativeMemory.AlignedFree(_page);
     }
 
-    private sealed class OurSide(TwoLevelDomain domain) : Side("C#")
+    private sealed class PeerSide(nint guest) : Side("C")
     {
-        private readonly VcpuInfoArea<nuint> _vcpuInfo = domain._vcpuInfo;
-        private readonly UpcallDispatcher _dispatcher = domain.Dispatcher;
+        public override ulong Hypercalls => Reference.GuestHypercalls(guest);
 
-        public override ulong Hypercalls => domain.HypercallsOfOurs;
-
-        public override void Upcall()
-        {
-            _vcpuInfo.ClearUpcallPending();
-            while (_dispatcher.Dispatch())
-            {
-            }
-        }
+        public override void Upcall() => Reference.TwoLevelUpcall(guest);
     }
 
-    private sealed class PeerSide(TwoLevelDomain domain) : Side("C")
+    private sealed class PeerSideWithoutEoi(nint guest) : Side("C without EOI")
     {
-        private readonly nint _guest = domain.Guest;
+        public override ulong Hypercalls => Reference.GuestHypercalls(guest);
 
-        public override ulong Hypercalls => Reference.GuestHypercalls(_guest);
-
-        public override void Upcall() => Reference.TwoLevelUpcall(_guest);
-    }
-
-    private sealed class PeerSideWithoutEoi(TwoLevelDomain domain) : Side("C without EOI")
-    {
-        private readonly nint _guest = domain.Guest;
-
-        public override ulong Hypercalls => Reference.GuestHypercalls(_guest);
-
-        public override void Upcall() => Reference.TwoLevelUpcallWithoutEoi(_guest);
+        public override void Upcall() => Reference.TwoLevelUpcallWithoutEoi(guest);
     }
 }

@@ -25,14 +25,16 @@ struct guest {
     uint64_t hypercalls;
     uint64_t deferred;
 
-    /* Which ABI: one of the two, and what belongs to it. */
+    uint8_t *vcpu_info;
+
+    /* 2-level. */
     uint64_t *pending;
     uint64_t *mask;
     uint64_t *cpu_mask;
-    uint8_t *vcpu_info;
     uint32_t current_word;
     uint32_t current_bit;
 
+    /* FIFO. */
     uint32_t *control;
     uint32_t **event_pages;
     uint32_t heads[16];

@@ -14,9 +14,10 @@
 #define READY 0
 #define HEADS 2
 
-struct guest *guest_on_fifo(void *control_block, uint32_t **event_pages)
+struct guest *guest_on_fifo(void *control_block, void *vcpu_info, uint32_t **event_pages)
 {
     struct guest *guest = guest_new();
+    guest->vcpu_info = vcpu_info;
     guest->control = control_block;
     guest->event_pages = event_pages;
     return guest;
@@ -62,11 +63,11 @@ static inline uint32_t take_ready(struct guest *guest)
     return __atomic_exchange_n(&guest->control[READY], 0, __ATOMIC_SEQ_CST);
 }
 
-static inline void upcall(struct guest *guest, uint8_t *vcpu_info, bool late_eoi)
+static inline void upcall(struct guest *guest, bool late_eoi)
 {
     struct run run = { .began = 0 };
     do {
-        __atomic_store_n(&vcpu_info[UPCALL_PENDING], 0, __ATOMIC_RELEASE);
+        __atomic_store_n(&guest->vcpu_info[UPCALL_PENDING], 0, __ATOMIC_RELEASE);
         uint32_t ready = take_ready(guest);
         while (ready) {
             uint32_t priority = (uint32_t)__builtin_ctz(ready);
@@ -85,17 +86,17 @@ static inline void upcall(struct guest *guest, uint8_t *vcpu_info, bool late_eoi
             guest->heads[priority] = next;
             ready |= take_ready(guest);
         }
-    } while (__atomic_load_n(&vcpu_info[UPCALL_PENDING], __ATOMIC_ACQUIRE));
+    } while (__atomic_load_n(&guest->vcpu_info[UPCALL_PENDING], __ATOMIC_ACQUIRE));
 }
 
-void fifo_upcall(struct guest *guest, uint8_t *vcpu_info)
+void fifo_upcall(struct guest *guest)
 {
-    upcall(guest, vcpu_info, true);
+    upcall(guest, true);
 }
 
-void fifo_upcall_without_eoi(struct guest *guest, uint8_t *vcpu_info)
+void fifo_upcall_without_eoi(struct guest *guest)
 {
-    upcall(guest, vcpu_info, false);
+    upcall(guest, false);
 }
 
 void fifo_raise(void *control_block, uint32_t **event_pages, void *vcpu_info, uint32_t *tails,

@@ -19,7 +19,7 @@ uint64_t read_cycles(void);
 
 /* A guest of one vCPU on shared memory that exists already. */
 struct guest *guest_on_two_level(void *shared_info, void *vcpu_info);
-struct guest *guest_on_fifo(void *control_block, uint32_t **event_pages);
+struct guest *guest_on_fifo(void *control_block, void *vcpu_info, uint32_t **event_pages);
 void guest_free(struct guest *guest);
 void guest_bind(struct guest *guest, uint32_t port, struct receiver *receiver);
 uint64_t guest_hypercalls(const struct guest *guest);
@@ -27,8 +27,8 @@ uint64_t guest_hypercalls(const struct guest *guest);
 /* An upcall: everything that waits is handled. */
 void two_level_upcall(struct guest *guest);
 void two_level_upcall_without_eoi(struct guest *guest);
-void fifo_upcall(struct guest *guest, uint8_t *vcpu_info);
-void fifo_upcall_without_eoi(struct guest *guest, uint8_t *vcpu_info);
+void fifo_upcall(struct guest *guest);
+void fifo_upcall_without_eoi(struct guest *guest);
 void no_upcall(struct guest *guest);
 
 /* Xen's side: raises an event on each of some ports. */
