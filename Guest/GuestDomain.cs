@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using XenGuest.Hypercall;
 using XenGuest.Kernel;
 using XenGuest.Machine.Contract;
@@ -14,24 +15,22 @@ public sealed unsafe class GuestDomain
         Hypervisor hypervisor,
         in MachineFacts facts,
         GuestOptions options,
-        VcpuInfoRegistration<nuint> vcpuInfo,
         EventPorts ports,
         EventChannelTable channels,
-        UpcallDispatcher dispatcher)
+        IReadOnlyList<GuestVcpu> vcpus)
     {
         _hypercallByPage = facts.HypercallByPage;
         _hypercallDirect = facts.HypercallDirect;
         Hypervisor = hypervisor;
         Options = options;
         Xen = XenDescription.Read(hypervisor, facts.CpuidBase);
-        Machine = MachineDescription.Read(facts, vcpuInfo);
+        Machine = MachineDescription.Read(facts);
         EventPorts = ports;
         EventChannelTable = channels;
         EventChannelBinder = new EventChannelBinder(hypervisor, ports, channels);
         EventChannels = new GuestEventChannels(EventChannelBinder);
-        VcpuInfo = vcpuInfo.Area;
-        Time = new GuestTime(hypervisor, vcpuInfo.Area);
-        Dispatcher = dispatcher;
+        Vcpus = vcpus;
+        Time = new GuestTime(hypervisor, vcpus[0].Info);
     }
 
     /// <summary>Hypercalls as they are, for drivers.</summary>
@@ -58,14 +57,11 @@ public sealed unsafe class GuestDomain
     /// <summary>Which channel belongs to which port: with <see cref="EventPorts"/> what another binder is made of.</summary>
     public EventChannelTable EventChannelTable { get; }
 
-    /// <summary>What Xen and this domain share about vCPU 0.</summary>
-    public VcpuInfoArea<nuint> VcpuInfo { get; }
+    /// <summary>The vCPUs that run threads of this program; vCPU n is at index n.</summary>
+    public IReadOnlyList<GuestVcpu> Vcpus { get; }
 
-    /// <summary>Xen's time and timer.</summary>
+    /// <summary>Xen's time, and the timer of the vCPU that a thread runs on.</summary>
     public GuestTime Time { get; }
-
-    /// <summary>The dispatcher of vCPU 0, for its counts.</summary>
-    public UpcallDispatcher Dispatcher { get; }
 
     /// <summary>Xen by one way of entering it, whichever way the platform takes.</summary>
     /// <param name="form">The way.</param>

@@ -48,17 +48,37 @@ public static unsafe class GuestEntry
 
         SharedInfoPage<nuint> shared = XenException.ValueOrThrow(
             SharedInfoPage.Map<nuint>(hypervisor, FrameOf(facts.SharedInfoPage), facts.SharedInfoPage), "mapping shared_info");
-        VcpuInfoRegistration<nuint> vcpuInfo = XenException.ValueOrThrow(
-            shared.RegisterVcpuInfo(hypervisor, new VcpuId(0), FrameOf(facts.VcpuInfoPage), 0, facts.VcpuInfoPage), "registering vcpu_info");
-
         EventChannelTable channels = new(shared.Ports.Count);
-        TwoLevelDispatcher<nuint> dispatcher = new(new VcpuId(0), vcpuInfo.Area, shared.Ports, channels);
-        MachinePlatform.AttachUpcall(0, vcpuInfo.Area.Address);
+        GuestVcpu[] vcpus = new GuestVcpu[facts.CpuCount];
+        for (uint vcpu = 0; vcpu < vcpus.Length; vcpu++)
+        {
+            VcpuInfoRegistration<nuint> vcpuInfo = PlaceVcpuInfo(hypervisor, shared, new VcpuId(vcpu));
+            MachinePlatform.AttachUpcall(vcpu, vcpuInfo.Area.Address);
+            vcpus[vcpu] = new GuestVcpu(vcpuInfo, new TwoLevelDispatcher<nuint>(new VcpuId(vcpu), vcpuInfo.Area, shared.Ports, channels));
+        }
+
+        // Not before every vCPU is attached: from here on upcalls come to each of them.
         XenException.ThrowIfFailed(UpcallDelivery.UseVector(hypervisor, (byte)facts.UpcallVector), "setting the callback vector");
 
-        GuestDomain domain = new(hypervisor, facts, options, vcpuInfo, shared.Ports, channels, dispatcher);
-        EventThread.Start(dispatcher, facts.UpcallCounts);
+        GuestDomain domain = new(hypervisor, facts, options, shared.Ports, channels, vcpus);
+        foreach (GuestVcpu vcpu in vcpus)
+        {
+            EventThread.Start(vcpu.Dispatcher);
+        }
+
         return domain;
+    }
+
+    /// <summary>Machine has registered the places of all vCPUs but the first: they had to be, before the vCPUs were started.</summary>
+    private static VcpuInfoRegistration<nuint> PlaceVcpuInfo(Hypervisor hypervisor, SharedInfoPage<nuint> shared, VcpuId vcpu)
+    {
+        VcpuFacts facts = MachinePlatform.ReadVcpuFacts(vcpu.Value);
+        uint offset = (uint)((nuint)facts.VcpuInfo & (GuestFrame.Size - 1));
+        return XenException.ValueOrThrow(
+            vcpu.Value == 0
+                ? shared.RegisterVcpuInfo(hypervisor, vcpu, FrameOf(facts.VcpuInfo), offset, facts.VcpuInfo)
+                : shared.AdoptVcpuInfo(vcpu, new HypercallResult(facts.VcpuInfoRefusal).Error, facts.VcpuInfo),
+            "registering vcpu_info");
     }
 
     /// <summary>The pages that Machine lends lie in the image, whose addresses are physical ones.</summary>

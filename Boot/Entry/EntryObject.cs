@@ -14,6 +14,9 @@ internal static class EntryObject
     private const uint BootStackSize = 16 * 1024;
     private const uint BootDirectories = 4;
 
+    /// <summary>64 bytes for each of 128 vCPUs.</summary>
+    private const uint VcpuInfoPages = 2;
+
     internal static ElfObject Build()
     {
         ElfObject file = new();
@@ -26,6 +29,7 @@ internal static class EntryObject
         CodeSection writer = new(code, symbols);
         writer.Append(TrapEntry.Emit(symbols, out labels), labels);
         writer.Append(PvhEntry.Emit64(symbols, out labels), labels);
+        writer.Append(PvhEntry.EmitCpuStart(symbols, out labels), labels);
         writer.Append(ProcessorInstructions.Emit(out labels), labels);
         HypercallCode.AppendTrampolines(writer, symbols);
         HypercallCode.AppendPage(file);
@@ -84,6 +88,6 @@ internal static class EntryObject
 
         // Shared with Xen: whole pages, at addresses that are their own physical ones.
         section.Reserve("xenguest_shared_info", PageSize, PageSize);
-        section.Reserve("xenguest_vcpu_info", PageSize, PageSize);
+        section.Reserve("xenguest_vcpu_info", VcpuInfoPages * PageSize, PageSize);
     }
 }

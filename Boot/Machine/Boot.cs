@@ -11,8 +11,6 @@ namespace XenGuest.Machine;
 /// <summary>From the entry's 64-bit code to the program's first instruction.</summary>
 internal static unsafe class Boot
 {
-    private const ulong IdleStackSize = 4096;
-
     /// <summary>When the program was entered, in nanoseconds of system time.</summary>
     internal static ulong ProgramTime { get; private set; }
 
@@ -38,15 +36,17 @@ internal static unsafe class Boot
         PhysicalMemory.UseDirectMap();
 
         Cpu.StartFirst();
-        LocalApic.Enable();
-        Clock.Start();
+        LocalApic.Start();
+        Clock.Start(Cpu.Current);
         Entropy.Start();
         ProtectStacks();
         AddressSpace.Start();
-        Cpu.Current->Idle = ThreadTable.CreateIdle(KernelStacks.Allocate(IdleStackSize));
+        KernelLock.Acquire(Cpu.Current);
+        SecondaryCpus.Start();
 
         ThreadBlock* first = ProgramStart.CreateFirstThread();
         ProgramTime = Clock.Now();
+        KernelLock.Release();
         return first;
     }
 

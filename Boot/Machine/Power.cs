@@ -42,14 +42,20 @@ internal static unsafe class Power
 
     private static void ReportDropped()
     {
-        if (Cpu.Current == null || Cpu.Current->DroppedInterrupts == 0)
+        ulong dropped = 0;
+        for (uint i = 0; i < CpuTable.Count; i++)
+        {
+            dropped += CpuTable.Get(i)->DroppedInterrupts;
+        }
+
+        if (dropped == 0)
         {
             return;
         }
 
         TextLine line = default;
         line.Add("machine: interrupts that came twice and were dropped: "u8);
-        line.AddDecimal(Cpu.Current->DroppedInterrupts);
+        line.AddDecimal(dropped);
         line.Write();
     }
 }

@@ -47,6 +47,7 @@ internal static unsafe class ProgramStart
             Stop.With("out of memory: no room for the first stack"u8);
         }
 
+        thread->State = ThreadState.Running;
         thread->Registers.Rip = ImageSymbols.ApplicationEntry;
         thread->Registers.Rsp = BuildStack((byte*)(top - StringsSize), (byte*)top);
         return thread;

@@ -10,15 +10,15 @@ internal sealed unsafe class EventThread
     private readonly UpcallDispatcher _dispatcher;
     private readonly uint* _upcallCount;
 
-    private EventThread(UpcallDispatcher dispatcher, uint* upcallCount)
+    private EventThread(UpcallDispatcher dispatcher)
     {
         _dispatcher = dispatcher;
-        _upcallCount = upcallCount;
+        _upcallCount = MachinePlatform.ReadVcpuFacts(dispatcher.Vcpu.Value).UpcallCount;
     }
 
-    internal static void Start(UpcallDispatcher dispatcher, uint* upcallCount)
+    internal static void Start(UpcallDispatcher dispatcher)
     {
-        EventThread events = new(dispatcher, upcallCount);
+        EventThread events = new(dispatcher);
         new Thread(events.Run) { IsBackground = true, Name = "events of vCPU " + dispatcher.Vcpu.Value }.UnsafeStart();
     }
 
@@ -28,6 +28,7 @@ internal sealed unsafe class EventThread
     /// </summary>
     private void Run()
     {
+        MachinePlatform.StayOn(_dispatcher.Vcpu.Value);
         while (true)
         {
             uint seen = Volatile.Read(ref *_upcallCount);

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using XenGuest.Hypercall.Abi;
-using XenGuest.Kernel;
 using XenGuest.Machine.Contract;
 
 namespace XenGuest;
@@ -11,12 +10,11 @@ public sealed unsafe class MachineDescription
 {
     private const ulong PageSize = 4096;
 
-    private MachineDescription(MachineFacts facts, VcpuInfoRegistration<nuint> vcpuInfo)
+    private MachineDescription(MachineFacts facts)
     {
         VcpuCount = facts.CpuCount;
         UsableBytes = facts.TotalFrames * PageSize;
         UpcallVector = (byte)facts.UpcallVector;
-        HasOwnVcpuInfo = vcpuInfo.Refusal == Hypercall.XenErrno.None;
         EntryToProgram = FromNanoseconds(facts.ProgramTime - facts.EntryTime);
         EntryToFirstOutput = facts.FirstOutputTime == 0 ? null : FromNanoseconds(facts.FirstOutputTime - facts.EntryTime);
         EntryTime = facts.EntryTime;
@@ -46,9 +44,6 @@ public sealed unsafe class MachineDescription
     /// <summary>The vector on which upcalls come.</summary>
     public byte UpcallVector { get; }
 
-    /// <summary>Whether vcpu_info lies in a page of the guest's own; otherwise in shared_info.</summary>
-    public bool HasOwnVcpuInfo { get; }
-
     /// <summary>The time from the entry instruction to the first instruction of the runtime.</summary>
     public TimeSpan EntryToProgram { get; }
 
@@ -61,7 +56,7 @@ public sealed unsafe class MachineDescription
     /// <summary>System time at the entry instruction, in nanoseconds.</summary>
     public ulong EntryTime { get; }
 
-    internal static MachineDescription Read(in MachineFacts facts, VcpuInfoRegistration<nuint> vcpuInfo) => new(facts, vcpuInfo);
+    internal static MachineDescription Read(in MachineFacts facts) => new(facts);
 
     private static TimeSpan FromNanoseconds(ulong nanoseconds) => TimeSpan.FromTicks((long)(nanoseconds / TimeSpan.NanosecondsPerTick));
 }

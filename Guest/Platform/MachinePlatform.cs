@@ -28,6 +28,18 @@ internal static unsafe partial class MachinePlatform
         return facts;
     }
 
+    /// <summary>What Machine tells about one vCPU. The pointers in it stay valid.</summary>
+    internal static VcpuFacts ReadVcpuFacts(uint vcpu)
+    {
+        VcpuFacts facts = default;
+        if (Call((nuint)MachineCall.DescribeVcpu, vcpu, (nuint)(&facts)) != 0)
+        {
+            throw new InvalidOperationException($"The machine has no vCPU {vcpu}.");
+        }
+
+        return facts;
+    }
+
     /// <summary>Says where a vCPU's evtchn_upcall_pending is. From then on upcalls may come.</summary>
     internal static void AttachUpcall(uint vcpu, void* pending)
     {
@@ -45,6 +57,23 @@ internal static unsafe partial class MachinePlatform
         if (WaitingCall((nuint)MachineCall.WaitUpcall, vcpu, seen) is not (0 or Interrupted))
         {
             throw new InvalidOperationException($"Another thread waits for the upcalls of vCPU {vcpu}.");
+        }
+    }
+
+    /// <summary>Lets the calling thread run on one vCPU only, where it is when this returns.</summary>
+    internal static void StayOn(uint vcpu)
+    {
+        const nuint SetAffinity = 203;
+        const int Words = 2;
+        ulong* vcpus = stackalloc ulong[Words];
+        for (uint word = 0; word < Words; word++)
+        {
+            vcpus[word] = vcpu / 64 == word ? 1UL << (int)(vcpu % 64) : 0;
+        }
+
+        if (Call(SetAffinity, 0, Words * sizeof(ulong), (nuint)vcpus) != 0)
+        {
+            throw new InvalidOperationException($"The machine has no vCPU {vcpu} that runs threads.");
         }
     }
 
@@ -74,7 +103,7 @@ internal static unsafe partial class MachinePlatform
     // Short calls keep the thread in managed mode; the wait must not, or a garbage collection would wait for an event.
     [LibraryImport("machine", EntryPoint = "machine_call")]
     [SuppressGCTransition]
-    private static partial nint Call(nuint number, nuint first, nuint second);
+    private static partial nint Call(nuint number, nuint first, nuint second, nuint third = 0);
 
     [LibraryImport("machine", EntryPoint = "machine_call")]
     private static partial nint WaitingCall(nuint number, nuint first, nuint second);

@@ -69,7 +69,17 @@ public sealed unsafe class SharedInfoPage<TWord>
         uint offset,
         void* address)
     {
-        XenErrno refusal = new VcpuOperations(hypervisor).RegisterVcpuInfo(vcpu, frame, offset);
+        return AdoptVcpuInfo(vcpu, new VcpuOperations(hypervisor).RegisterVcpuInfo(vcpu, frame, offset), address);
+    }
+
+    /// <summary>As <see cref="RegisterVcpuInfo"/>, for a vCPU whose area was registered before it was started.</summary>
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="refusal">What Xen answered.</param>
+    /// <param name="address">Where the area is mapped: resident, never moved, and not the garbage collector's.</param>
+    /// <returns>As <see cref="RegisterVcpuInfo"/>.</returns>
+    /// <remarks>No hypercall; allocates.</remarks>
+    public XenResult<VcpuInfoRegistration<TWord>> AdoptVcpuInfo(VcpuId vcpu, XenErrno refusal, void* address)
+    {
         if (refusal == XenErrno.None)
         {
             return new VcpuInfoRegistration<TWord>(new VcpuInfoArea<TWord>(address), XenErrno.None);

@@ -1,4 +1,5 @@
 using System;
+using XenGuest.Hypercall;
 
 namespace XenGuest.Hello;
 
@@ -21,7 +22,7 @@ internal static class Introduction
         }
 
         Row("hypercalls", domain.Options.Hypercalls == HypercallForm.Page ? "through the hypercall page" : "direct");
-        Row("upcalls", $"vector 0x{machine.UpcallVector:x}, vcpu_info {(machine.HasOwnVcpuInfo ? "in a page of its own" : "in shared_info")}");
+        Row("upcalls", $"vector 0x{machine.UpcallVector:x}, vcpu_info {(domain.Vcpus[0].InfoRefusal == XenErrno.None ? "in a page of its own" : "in shared_info")}");
         TimeSpan firstLine = machine.EntryToFirstOutput!.Value;
         Row("boot", $"entry to runtime {machine.EntryToProgram.TotalMilliseconds:F1} ms, to the first line {firstLine.TotalMilliseconds:F1} ms");
         Console.WriteLine($"XenGuest: boot entry-to-first-line-ns {firstLine.Ticks * TimeSpan.NanosecondsPerTick}");

@@ -38,12 +38,24 @@ public class QemuCommandTests
     }
 
     [Fact]
-    public void Every_vcpu_of_the_guest_has_a_CPU_of_the_machine()
+    public void Several_vcpus_take_turns_on_few_processors_and_one_thread()
     {
-        BootOptions options = new() { Vcpus = 3 };
+        BootOptions options = new() { Vcpus = 40 };
 
-        Assert.Contains("dom0_max_vcpus=3", Value(options, "-append"), StringComparison.Ordinal);
-        Assert.Equal("3", Value(options, "-smp"));
+        Assert.Contains("dom0_max_vcpus=40", Value(options, "-append"), StringComparison.Ordinal);
+        Assert.DoesNotContain("sched_ratelimit", Value(options, "-append"), StringComparison.Ordinal);
+        Assert.InRange(int.Parse(Value(options, "-smp"), System.Globalization.CultureInfo.InvariantCulture), 2, 4);
+        Assert.Equal("tcg,thread=single", Value(options, "-accel"));
+    }
+
+    [Fact]
+    public void One_vcpu_has_a_processor_for_itself_without_a_tick()
+    {
+        BootOptions options = new();
+
+        Assert.Contains("sched_ratelimit_us=500000", Value(options, "-append"), StringComparison.Ordinal);
+        Assert.Equal("1", Value(options, "-smp"));
+        Assert.Equal("tcg", Value(options, "-accel"));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal static class Layout
     internal static readonly int ThreadFloatingPoint = Offset<ThreadBlock>(nameof(ThreadBlock.FloatingPoint));
     internal static readonly int ThreadPointer = Offset<ThreadBlock>(nameof(ThreadBlock.ThreadPointer));
 
+    internal static readonly int CpuSelf = Offset<CpuBlock>(nameof(CpuBlock.Self));
     internal static readonly int CpuCurrent = Offset<CpuBlock>(nameof(CpuBlock.Current));
     internal static readonly int CpuKernelStackTop = Offset<CpuBlock>(nameof(CpuBlock.KernelStackTop));
     internal static readonly int CpuFaultStackTop = Offset<CpuBlock>(nameof(CpuBlock.FaultStackTop));

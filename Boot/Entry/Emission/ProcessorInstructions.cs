@@ -75,6 +75,15 @@ internal sealed class ProcessorInstructions
         _a.shr(rdx, 32);
         _a.wrmsr();
         _a.ret();
+        Function("processor_read_msr");
+        _a.mov(ecx, edi);
+        _a.rdmsr();
+        _a.shl(rdx, 32);
+        _a.or(rax, rdx);
+        _a.ret();
+        Function("processor_current_cpu");
+        _a.mov(rax, __qword_ptr.gs[Layout.CpuSelf]);
+        _a.ret();
         Function("processor_read_tsc");
         _a.rdtsc();
         _a.shl(rdx, 32);

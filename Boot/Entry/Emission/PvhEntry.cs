@@ -24,9 +24,6 @@ internal static class PvhEntry
     private const uint DirectoryCount = 4;
 
     private const uint Efer = 0xC000_0080;
-    private const uint EferLongModeNxSyscall = 0x901;
-    private const uint Cr4PaeFxsrXmm = 0x620;
-    private const uint Cr0ProtectedPagingWriteProtectNumeric = 0x8001_0033;
 
     /// <summary>The 32-bit half, up to the far jump into 64-bit code.</summary>
     internal static Assembler Emit32(SymbolTable symbols, out Dictionary<string, Label> exported)
@@ -45,13 +42,13 @@ internal static class PvhEntry
 
         a.mov(eax, (uint)symbols["xenguest_boot_pml4"]);
         a.mov(cr3, eax);
-        a.mov(eax, Cr4PaeFxsrXmm);
+        a.mov(eax, ProcessorMode.Cr4);
         a.mov(cr4, eax);
         a.mov(ecx, Efer);
-        a.mov(eax, EferLongModeNxSyscall);
+        a.mov(eax, ProcessorMode.Efer);
         a.xor(edx, edx);
         a.wrmsr();
-        a.mov(eax, Cr0ProtectedPagingWriteProtectNumeric);
+        a.mov(eax, ProcessorMode.Cr0);
         a.mov(cr0, eax);
         a.lgdt(__fword_ptr[(uint)symbols["xenguest_boot_gdtr"]]);
         a.AddInstruction(Instruction.CreateBranch(Code.Jmp_ptr1632, Selector.Code, (uint)symbols["xenguest_start64"]));
@@ -78,6 +75,20 @@ internal static class PvhEntry
         a.call(symbols["machine_start"]);
         a.jmp(symbols["xenguest_resume"]);
         exported = new() { ["xenguest_start64"] = start };
+        return a;
+    }
+
+    /// <summary>Where Xen starts every other CPU: in long mode, on its own stack, RDI its block.</summary>
+    internal static Assembler EmitCpuStart(SymbolTable symbols, out Dictionary<string, Label> exported)
+    {
+        Assembler a = new(64);
+        Label start = a.CreateLabel("xenguest_cpu_start");
+        a.Label(ref start);
+        a.cld();
+        a.xor(ebp, ebp);
+        a.call(symbols["machine_start_cpu"]);
+        a.jmp(symbols["xenguest_resume"]);
+        exported = new() { ["xenguest_cpu_start"] = start };
         return a;
     }
 

@@ -30,6 +30,30 @@ internal unsafe struct CpuBlock
     internal ThreadBlock* Idle;
     internal uint Index;
 
+    /// <summary>What another CPU asks of this one, which writes <see cref="CpuRequest.None"/> when it is done.</summary>
+    internal volatile CpuRequest Request;
+
+    /// <summary>By what interrupt controllers call this CPU.</summary>
+    internal uint ApicId;
+
+    /// <summary>1 once the CPU runs threads.</summary>
+    internal byte IsOnline;
+
+    /// <summary>1 while the idle thread runs: then no address of the program is in use.</summary>
+    internal byte IsIdle;
+
+    /// <summary>1 from when another CPU has asked this one to schedule until it does.</summary>
+    internal byte IsCalled;
+
+    /// <summary>1 if translations have to be forgotten before a thread runs here again.</summary>
+    internal byte MustFlush;
+
+    /// <summary>Why Xen refused to have the vcpu_info of this vCPU at its place in Machine's page: an error, or 0.</summary>
+    internal int VcpuInfoRefusal;
+
+    /// <summary>The vcpu_time_info that Xen writes for this vCPU.</summary>
+    internal fixed ulong Time[4];
+
     /// <summary>Upcalls taken on this CPU: the futex word that its event thread waits on.</summary>
     internal uint UpcallCount;
 

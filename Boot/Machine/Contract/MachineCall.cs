@@ -18,6 +18,9 @@ internal enum MachineCall : uint
     /// <summary>() Nanoseconds of Xen's system time, as the runtime's clocks see it.</summary>
     SystemTime = 0x1004,
 
+    /// <summary>(vCPU, VcpuFacts*) Fills in what concerns one vCPU.</summary>
+    DescribeVcpu = 0x1006,
+
     /// <summary>(MachineCounts*) Fills in what Machine has counted so far.</summary>
     ReadCounts = 0x1005,
 }

@@ -6,17 +6,20 @@ namespace XenGuest.Machine.Contract;
 [StructLayout(LayoutKind.Sequential)]
 internal struct MachineCounts
 {
-    /// <summary>How often the timer of the CPU that asks has interrupted it.</summary>
+    /// <summary>How often a CPU's timer has interrupted it; this and the next two of all CPUs together.</summary>
     internal ulong TimerInterrupts;
 
-    /// <summary>How often that CPU went on with another thread than before.</summary>
+    /// <summary>How often a CPU went on with another thread than before.</summary>
     internal ulong ThreadSwitches;
 
-    /// <summary>Interrupts that came to that CPU a second time, with interrupts off, and were dropped.</summary>
+    /// <summary>Interrupts that came a second time, with interrupts off, and were dropped.</summary>
     internal ulong DroppedInterrupts;
 
     /// <summary>Frames of 4096 bytes that can still be handed out.</summary>
     internal ulong AvailableFrames;
+
+    /// <summary>CPUs that run threads by now.</summary>
+    internal ulong OnlineCpus;
 
     /// <summary>Threads that there are.</summary>
     internal ulong Threads;

@@ -21,9 +21,6 @@ internal unsafe struct MachineFacts
     /// <summary>A whole page for shared_info; its address is its physical address.</summary>
     internal void* SharedInfoPage;
 
-    /// <summary>A whole page for vcpu_info structures; its address is its physical address.</summary>
-    internal void* VcpuInfoPage;
-
     /// <summary>A copy of hvm_start_info; what it points to is below.</summary>
     internal void* StartInfo;
 
@@ -34,12 +31,8 @@ internal unsafe struct MachineFacts
     internal void* MemoryMap;
     internal uint MemoryMapCount;
 
-    /// <summary>vCPUs that run threads.</summary>
+    /// <summary>vCPUs that run threads; all that there are but those that Xen did not start.</summary>
     internal uint CpuCount;
-
-    /// <summary>Upcalls taken, one word for each vCPU, at a distance of <see cref="UpcallCountStride"/> bytes.</summary>
-    internal uint* UpcallCounts;
-    internal ulong UpcallCountStride;
 
     /// <summary>
     /// Nanoseconds of system time at the entry instruction, when the runtime was entered, and when the program's first output was

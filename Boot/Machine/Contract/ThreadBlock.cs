@@ -59,4 +59,11 @@ internal unsafe struct ThreadBlock
 
     /// <summary>The CPU it runs on or last ran on.</summary>
     internal uint CpuIndex;
+
+    /// <summary>1 if it may not run on every CPU; then <see cref="Affinity"/> has a bit for each that it may run on.</summary>
+    internal byte IsRestricted;
+    internal fixed ulong Affinity[2];
+
+    /// <summary>The CPU whose upcall the thread waits for, or null.</summary>
+    internal CpuBlock* UpcallAwaited;
 }

@@ -19,6 +19,9 @@ internal static class Vector
     /// <summary>Another CPU asks this one to schedule again.</summary>
     internal const int Reschedule = 0x21;
 
+    /// <summary>Another CPU has left a <see cref="CpuRequest"/>.</summary>
+    internal const int Request = 0x22;
+
     /// <summary>Xen's event-channel upcall (HVM_PARAM_CALLBACK_IRQ, type vector).</summary>
     internal const int Upcall = 0x30;
 

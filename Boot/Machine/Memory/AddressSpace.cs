@@ -1,3 +1,4 @@
+using XenGuest.Machine.Contract;
 using XenGuest.Machine.Processor;
 
 namespace XenGuest.Machine.Memory;
@@ -87,24 +88,7 @@ internal static unsafe class AddressSpace
             return false;
         }
 
-        ulong flags = Protection.PageFlagsOf(protection, Protection.Read);
-        for (ulong page = start; page < end;)
-        {
-            ulong* entry = PageTables.NextExistingLeaf(ref page);
-            if (entry == null)
-            {
-                continue;
-            }
-
-            if ((*entry & PageFlags.FrameMask) != 0)
-            {
-                *entry = (*entry & PageFlags.FrameMask) | flags;
-                Instructions.InvalidatePage(page);
-            }
-
-            page += PhysicalMemory.PageSize;
-        }
-
+        ChangePages(start, end, Protection.PageFlagsOf(protection, Protection.Read));
         return true;
     }
 
@@ -166,16 +150,53 @@ internal static unsafe class AddressSpace
             return PageOutcome.AlreadyResident;
         }
 
+        bool wasPresent = (*entry & PageFlags.Present) != 0;
         *entry = (*entry & PageFlags.FrameMask) | Protection.PageFlagsOf(area->Protection, access);
         Instructions.InvalidatePage(address);
+        if (wasPresent)
+        {
+            CpuRequests.Demand(CpuRequest.FlushTranslations);
+        }
+
         return PageOutcome.Resident;
     }
 
     private static bool IsProgramRange(ulong start, ulong end) =>
         (start & (PhysicalMemory.PageSize - 1)) == 0 && start >= Base && end > start && end <= Limit;
 
+    /// <summary>Gives every page that has a frame new flags; afterwards no CPU remembers the old ones.</summary>
+    private static void ChangePages(ulong start, ulong end, ulong flags)
+    {
+        ulong present = 0;
+        for (ulong page = start; page < end;)
+        {
+            ulong* entry = PageTables.NextExistingLeaf(ref page);
+            if (entry == null)
+            {
+                continue;
+            }
+
+            if ((*entry & PageFlags.FrameMask) != 0)
+            {
+                present |= *entry & PageFlags.Present;
+                *entry = (*entry & PageFlags.FrameMask) | flags;
+                Instructions.InvalidatePage(page);
+            }
+
+            page += PhysicalMemory.PageSize;
+        }
+
+        // The processor keeps no entry that is not present.
+        if (present != 0)
+        {
+            CpuRequests.Demand(CpuRequest.FlushTranslations);
+        }
+    }
+
     private static void FreePages(ulong start, ulong end)
     {
+        // No frame is given back while some CPU could still write to it by what it remembers: that would be somebody else's memory.
+        ChangePages(start, end, PageFlags.Withheld);
         for (ulong page = start; page < end;)
         {
             ulong* entry = PageTables.NextExistingLeaf(ref page);
@@ -188,7 +209,6 @@ internal static unsafe class AddressSpace
             if (frame != 0)
             {
                 *entry = 0;
-                Instructions.InvalidatePage(page);
                 FrameAllocator.Free(frame);
             }
 

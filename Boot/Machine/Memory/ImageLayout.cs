@@ -1,3 +1,4 @@
+using XenGuest.Machine.Contract;
 using XenGuest.Machine.Processor;
 
 namespace XenGuest.Machine.Memory;
@@ -102,6 +103,7 @@ internal static unsafe class ImageLayout
             }
         }
 
+        CpuRequests.Demand(CpuRequest.FlushTranslations);
         return true;
     }
 

@@ -1,3 +1,4 @@
+using XenGuest.Machine.Contract;
 using XenGuest.Machine.Processor;
 
 namespace XenGuest.Machine.Memory;
@@ -11,13 +12,14 @@ internal static unsafe class PageTables
     private const int EntriesPerTable = 512;
     private const ulong IndexMask = 511;
 
-    private static ulong s_root;
+    /// <summary>The physical address of the topmost table.</summary>
+    internal static ulong Root { get; private set; }
 
     /// <summary>Starts an empty set of tables, not yet in force.</summary>
-    internal static void Start() => s_root = FrameAllocator.AllocateOrStop();
+    internal static void Start() => Root = FrameAllocator.AllocateOrStop();
 
-    /// <summary>Puts the tables in force.</summary>
-    internal static void Load() => Instructions.WritePageTableBase(s_root);
+    /// <summary>Puts the tables in force on this CPU, which forgets all that it knew of them.</summary>
+    internal static void Load() => Instructions.WritePageTableBase(Root);
 
     internal static void Map(ulong address, ulong physical, ulong flags) => *Leaf(address, LeafShift) = physical | flags;
 
@@ -34,7 +36,7 @@ internal static unsafe class PageTables
     /// <summary>The entry of a page, its tables made where they lack; false when memory is used up.</summary>
     internal static bool TryLeaf(ulong address, out ulong* entry)
     {
-        ulong* table = (ulong*)PhysicalMemory.Direct(s_root);
+        ulong* table = (ulong*)PhysicalMemory.Direct(Root);
         for (int shift = TopShift; shift > LeafShift; shift -= LevelBits)
         {
             ulong* next = &table[(address >> shift) & IndexMask];
@@ -62,7 +64,7 @@ internal static unsafe class PageTables
     /// </summary>
     internal static ulong* NextExistingLeaf(ref ulong address)
     {
-        ulong* table = (ulong*)PhysicalMemory.Direct(s_root);
+        ulong* table = (ulong*)PhysicalMemory.Direct(Root);
         for (int shift = TopShift; shift > LeafShift; shift -= LevelBits)
         {
             ulong next = table[(address >> shift) & IndexMask];
@@ -90,7 +92,7 @@ internal static unsafe class PageTables
             return false;
         }
 
-        ulong* table = (ulong*)PhysicalMemory.Direct(s_root);
+        ulong* table = (ulong*)PhysicalMemory.Direct(Root);
         for (int shift = TopShift; ; shift -= LevelBits)
         {
             ulong entry = table[(address >> shift) & IndexMask];
@@ -127,8 +129,9 @@ internal static unsafe class PageTables
                 ulong frame = *entry & PageFlags.FrameMask;
                 *entry = 0;
 
-                // The processor keeps entries of this level, too; any page of the span makes it forget them.
+                // Processors keep entries of this level, too; any page of the span makes this one forget them.
                 Instructions.InvalidatePage(place);
+                CpuRequests.Demand(CpuRequest.FlushTranslations);
                 FrameAllocator.Free(frame);
             }
 
@@ -151,7 +154,7 @@ internal static unsafe class PageTables
 
     private static ulong* Leaf(ulong address, int leafShift)
     {
-        ulong* table = (ulong*)PhysicalMemory.Direct(s_root);
+        ulong* table = (ulong*)PhysicalMemory.Direct(Root);
         for (int shift = TopShift; shift > leafShift; shift -= LevelBits)
         {
             ulong* next = &table[(address >> shift) & IndexMask];

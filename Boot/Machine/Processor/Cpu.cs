@@ -1,5 +1,6 @@
 using XenGuest.Machine.Contract;
 using XenGuest.Machine.Memory;
+using XenGuest.Machine.Threads;
 
 namespace XenGuest.Machine.Processor;
 
@@ -8,6 +9,7 @@ internal static unsafe class Cpu
 {
     private const ulong KernelStackSize = 32 * 1024;
     private const ulong FaultStackSize = 16 * 1024;
+    private const ulong IdleStackSize = 4096;
     private const ulong CodeDescriptor = 0x00AF_9B00_0000_FFFF;
     private const ulong DataDescriptor = 0x00CF_9300_0000_FFFF;
     private const ulong TaskDescriptorPresent = 0x89UL << 40;
@@ -16,29 +18,31 @@ internal static unsafe class Cpu
     private const ulong FlagsClearedBySystemCall = 0x47700;
 
     private static ulong* s_interruptDescriptors;
-    private static CpuBlock* s_boot;
 
-    /// <summary>The CPU that this code runs on.</summary>
-    internal static CpuBlock* Current => s_boot;
+    /// <summary>The CPU that this code runs on. Before the first is started there is none to ask for.</summary>
+    internal static CpuBlock* Current => Instructions.CurrentCpu();
 
     /// <summary>ECX of CPUID leaf 1, read once: CPUID is an exit to Xen.</summary>
     internal static uint Features { get; private set; }
 
-    /// <summary>Makes the block of CPU 0 and loads it into the processor.</summary>
+    /// <summary>Makes the block of the first CPU and loads it into the processor.</summary>
     internal static void StartFirst()
     {
         uint* registers = stackalloc uint[4];
         Instructions.Cpuid(1, 0, registers);
         Features = registers[2];
-        s_boot = (CpuBlock*)PhysicalMemory.Direct(FrameAllocator.AllocateOrStop());
         s_interruptDescriptors = BuildInterruptDescriptors();
-        Load(s_boot, 0);
+        CpuBlock* first = Make();
+        first->IsOnline = 1;
+        Load(first);
     }
 
-    private static void Load(CpuBlock* cpu, uint index)
+    /// <summary>Makes the block and the stacks of the next CPU.</summary>
+    internal static CpuBlock* Make()
     {
+        CpuBlock* cpu = (CpuBlock*)PhysicalMemory.Direct(FrameAllocator.AllocateOrStop());
         cpu->Self = cpu;
-        cpu->Index = index;
+        cpu->Index = CpuTable.Count;
         cpu->KernelStackTop = KernelStacks.Allocate(KernelStackSize);
         cpu->FaultStackTop = KernelStacks.Allocate(FaultStackSize);
         cpu->ArmedDeadline = ulong.MaxValue;
@@ -47,6 +51,7 @@ internal static unsafe class Cpu
         cpu->TrapArea.InterruptStack = cpu->FaultStackTop;
         cpu->TrapArea.FatalStack = KernelStacks.Allocate(FaultStackSize);
         cpu->TrapArea.IoMapBase = TrapArea.TaskStateLimit + 1;
+        cpu->Idle = ThreadTable.CreateIdle(KernelStacks.Allocate(IdleStackSize));
 
         ulong task = (ulong)&cpu->TrapArea + TrapArea.TaskState;
         cpu->Descriptors[0] = 0;
@@ -54,7 +59,13 @@ internal static unsafe class Cpu
         cpu->Descriptors[2] = DataDescriptor;
         cpu->Descriptors[3] = TrapArea.TaskStateLimit | ((task & 0xFF_FFFF) << 16) | TaskDescriptorPresent | ((task >> 24 & 0xFF) << 56);
         cpu->Descriptors[4] = task >> 32;
+        CpuTable.Add(cpu);
+        return cpu;
+    }
 
+    /// <summary>Loads a block into the processor that this code runs on, whose it is from now on.</summary>
+    internal static void Load(CpuBlock* cpu)
+    {
         // The pseudo-descriptor is ten bytes: a 16-bit limit, then the base.
         byte* register = stackalloc byte[16];
         *(ushort*)register = (5 * 8) - 1;

@@ -16,6 +16,8 @@ internal static unsafe class ImageSymbols
 
     internal static ulong Idle => (ulong)(delegate*<void>)&IdleLoop;
 
+    internal static ulong CpuStart => (ulong)(delegate*<void>)&SecondaryCpuStart;
+
     internal static ulong BootStackGuard => (ulong)(delegate*<void>)&Guard;
 
     internal static ulong* EntryTsc => (ulong*)(delegate*<void>)&EntryTimestamp;
@@ -32,7 +34,7 @@ internal static unsafe class ImageSymbols
 
     internal static ulong SharedInfoPage => (ulong)(delegate*<void>)&SharedInfo;
 
-    internal static ulong VcpuInfoPage => (ulong)(delegate*<void>)&VcpuInfo;
+    internal static ulong VcpuInfoPages => (ulong)(delegate*<void>)&VcpuInfo;
 
     [RuntimeImport("*", "__ehdr_start")]
     [MethodImpl(MethodImplOptions.InternalCall)]
@@ -53,6 +55,10 @@ internal static unsafe class ImageSymbols
     [RuntimeImport("*", "xenguest_idle")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void IdleLoop();
+
+    [RuntimeImport("*", "xenguest_cpu_start")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void SecondaryCpuStart();
 
     [RuntimeImport("*", "xenguest_boot_stack_guard")]
     [MethodImpl(MethodImplOptions.InternalCall)]

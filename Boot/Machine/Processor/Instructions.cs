@@ -1,5 +1,6 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using XenGuest.Machine.Contract;
 
 namespace XenGuest.Machine.Processor;
 
@@ -30,6 +31,15 @@ internal static unsafe class Instructions
     [RuntimeImport("*", "processor_write_msr")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern void WriteMsr(uint register, ulong value);
+
+    [RuntimeImport("*", "processor_read_msr")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern ulong ReadMsr(uint register);
+
+    /// <summary>The block that GS points to.</summary>
+    [RuntimeImport("*", "processor_current_cpu")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern CpuBlock* CurrentCpu();
 
     [RuntimeImport("*", "processor_read_tsc")]
     [MethodImpl(MethodImplOptions.InternalCall)]
@@ -71,6 +81,10 @@ internal static unsafe class Instructions
     [RuntimeImport("*", "processor_invalidate_page")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern void InvalidatePage(ulong address);
+
+    [RuntimeImport("*", "processor_read_register32")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern uint ReadRegister32(ulong address);
 
     [RuntimeImport("*", "processor_write_register32")]
     [MethodImpl(MethodImplOptions.InternalCall)]

@@ -3,7 +3,7 @@ using XenGuest.Machine.Memory;
 
 namespace XenGuest.Machine.Processor;
 
-/// <summary>This CPU's local interrupt controller: the one-shot timer and the end of interrupts.</summary>
+/// <summary>This CPU's local interrupt controller: the one-shot timer, the end of interrupts, and interrupts to other CPUs.</summary>
 /// <remarks>
 /// In x2APIC mode a register is an MSR, which costs one exit to Xen; the memory-mapped form costs Xen's instruction emulator as
 /// well, and is used only where x2APIC is not offered.
@@ -17,11 +17,17 @@ internal static unsafe class LocalApic
     private const ulong ApicBaseFirstCpu = 1UL << 8;
     private const uint CpuidX2Apic = 1u << 21;
 
+    private const uint Identity = 0x2;
     private const uint EndOfInterruptRegister = 0xB;
     private const uint SpuriousVector = 0xF;
+    private const uint CommandLow = 0x30;
+    private const uint CommandHigh = 0x31;
     private const uint TimerVector = 0x32;
     private const uint TimerInitialCount = 0x38;
     private const uint SoftwareEnable = 0x100;
+
+    /// <summary>Fixed delivery to one CPU by its number, level asserted.</summary>
+    private const uint CommandAssert = 1u << 14;
 
     /// <summary>
     /// Xen's virtual LAPIC has a fixed bus cycle of 10 ns (APIC_BUS_CYCLE_NS, xen/arch/x86/include/asm/apicdef.h), and the timer counts
@@ -31,17 +37,46 @@ internal static unsafe class LocalApic
 
     private static bool s_x2Apic;
 
-    /// <summary>Enables the first CPU's controller with the timer off.</summary>
-    internal static void Enable()
+    /// <summary>Finds out how the controllers are reached, and enables the first CPU's.</summary>
+    internal static void Start()
     {
         s_x2Apic = (Cpu.Features & CpuidX2Apic) != 0;
-        ulong mode = MemoryMappedBase | ApicBaseFirstCpu | ApicBaseEnable;
-        Instructions.WriteMsr(ModelSpecificRegister.ApicBase, s_x2Apic ? mode | ApicBaseX2Apic : mode);
         if (!s_x2Apic)
         {
             PageTables.Map(PhysicalMemory.DirectAddress(MemoryMappedBase), MemoryMappedBase, PageFlags.DeviceData);
         }
 
+        Enable(MemoryMappedBase | ApicBaseFirstCpu);
+    }
+
+    /// <summary>Enables the controller of the CPU that this code runs on, another than the first.</summary>
+    internal static void EnableSecondary(CpuBlock* cpu)
+    {
+        Enable(MemoryMappedBase);
+        cpu->ApicId = ReadId();
+    }
+
+    /// <summary>Finds out by what the first CPU is called. It is not asked for on a machine with one CPU: it is an exit.</summary>
+    internal static void IdentifyFirst(CpuBlock* cpu) => cpu->ApicId = ReadId();
+
+    /// <summary>Interrupts another CPU, at once or when it next takes interrupts.</summary>
+    internal static void Send(CpuBlock* cpu, uint vector)
+    {
+        if (s_x2Apic)
+        {
+            Instructions.WriteMsr(X2ApicFirstRegister + CommandLow, ((ulong)cpu->ApicId << 32) | CommandAssert | vector);
+            return;
+        }
+
+        Write(CommandHigh, cpu->ApicId << 24);
+        Write(CommandLow, CommandAssert | vector);
+    }
+
+    /// <summary>With the timer off.</summary>
+    private static void Enable(ulong mode)
+    {
+        mode |= ApicBaseEnable;
+        Instructions.WriteMsr(ModelSpecificRegister.ApicBase, s_x2Apic ? mode | ApicBaseX2Apic : mode);
         Write(SpuriousVector, SoftwareEnable | Vector.Spurious);
         Write(TimerVector, Vector.Timer);
     }
@@ -54,6 +89,10 @@ internal static unsafe class LocalApic
         ulong counts = (nanoseconds + NanosecondsPerCount - 1) / NanosecondsPerCount;
         Write(TimerInitialCount, counts == 0 ? 1 : counts > uint.MaxValue ? uint.MaxValue : (uint)counts);
     }
+
+    private static uint ReadId() => s_x2Apic
+        ? (uint)Instructions.ReadMsr(X2ApicFirstRegister + Identity)
+        : Instructions.ReadRegister32(PhysicalMemory.DirectAddress(MemoryMappedBase) + (Identity << 4)) >> 24;
 
     private static void Write(uint register, uint value)
     {

@@ -9,33 +9,49 @@ namespace XenGuest.Machine.SystemCalls;
 /// <summary>The calls that only this platform has: what the guest library stands on.</summary>
 internal static unsafe class MachineCalls
 {
-    internal static long Handle(CpuBlock* cpu, ThreadBlock* thread, MachineCall call, in Arguments a)
+    internal static long Handle(ThreadBlock* thread, MachineCall call, in Arguments a)
     {
         switch (call)
         {
             case MachineCall.ReadFacts:
-                return ReadFacts(cpu, a.First);
-            case MachineCall.AttachUpcall when a.First != cpu->Index || !ImageLayout.Contains(a.Second, a.Second) || !UserMemory.CanWrite(a.Second, 1):
+                return ReadFacts(a.First);
+            case MachineCall.DescribeVcpu or MachineCall.AttachUpcall or MachineCall.WaitUpcall when a.First >= CpuTable.Count:
+                return -Errno.Invalid;
+            case MachineCall.DescribeVcpu:
+                return DescribeVcpu(CpuTable.Get((uint)a.First), a.Second);
+            case MachineCall.AttachUpcall when !ImageLayout.Contains(a.Second, a.Second) || !UserMemory.CanWrite(a.Second, 1):
                 return -Errno.Invalid;
             case MachineCall.AttachUpcall:
-                return Upcall.Attach(cpu, (byte*)a.Second);
-            case MachineCall.WaitUpcall when a.First != cpu->Index:
-                return -Errno.Invalid;
+                return Upcall.Attach(CpuTable.Get((uint)a.First), (byte*)a.Second);
             case MachineCall.WaitUpcall:
-                return Upcall.Wait(cpu, thread, (uint)a.Second);
+                return Upcall.Wait(CpuTable.Get((uint)a.First), thread, (uint)a.Second);
             case MachineCall.EndMachine:
                 Power.Off((uint)a.First);
                 return 0;
             case MachineCall.SystemTime:
                 return (long)Clock.Now();
             case MachineCall.ReadCounts:
-                return ReadCounts(cpu, a.First);
+                return ReadCounts(a.First);
             default:
                 return -Errno.NoSystemCall;
         }
     }
 
-    private static long ReadCounts(CpuBlock* cpu, ulong destination)
+    private static long DescribeVcpu(CpuBlock* cpu, ulong destination)
+    {
+        if (!UserMemory.CanWrite(destination, (ulong)sizeof(VcpuFacts)))
+        {
+            return -Errno.Fault;
+        }
+
+        VcpuFacts* facts = (VcpuFacts*)destination;
+        facts->UpcallCount = &cpu->UpcallCount;
+        facts->VcpuInfo = (void*)(ImageSymbols.VcpuInfoPages + (cpu->Index * SecondaryCpus.VcpuInfoSize));
+        facts->VcpuInfoRefusal = cpu->VcpuInfoRefusal;
+        return 0;
+    }
+
+    private static long ReadCounts(ulong destination)
     {
         if (!UserMemory.CanWrite(destination, (ulong)sizeof(MachineCounts)))
         {
@@ -43,15 +59,22 @@ internal static unsafe class MachineCalls
         }
 
         MachineCounts* counts = (MachineCounts*)destination;
-        counts->TimerInterrupts = cpu->TimerInterrupts;
-        counts->ThreadSwitches = cpu->ThreadSwitches;
-        counts->DroppedInterrupts = cpu->DroppedInterrupts;
+        *counts = default;
+        for (uint i = 0; i < CpuTable.Count; i++)
+        {
+            CpuBlock* cpu = CpuTable.Get(i);
+            counts->TimerInterrupts += cpu->TimerInterrupts;
+            counts->ThreadSwitches += cpu->ThreadSwitches;
+            counts->DroppedInterrupts += cpu->DroppedInterrupts;
+            counts->OnlineCpus += cpu->IsOnline;
+        }
+
         counts->AvailableFrames = FrameAllocator.Available;
         counts->Threads = (ulong)ThreadTable.Count;
         return 0;
     }
 
-    private static long ReadFacts(CpuBlock* cpu, ulong destination)
+    private static long ReadFacts(ulong destination)
     {
         if (!UserMemory.CanWrite(destination, (ulong)sizeof(MachineFacts)))
         {
@@ -64,14 +87,11 @@ internal static unsafe class MachineCalls
         facts->CpuidBase = Hypercalls.CpuidBase;
         facts->UpcallVector = Vector.Upcall;
         facts->SharedInfoPage = (void*)ImageSymbols.SharedInfoPage;
-        facts->VcpuInfoPage = (void*)ImageSymbols.VcpuInfoPage;
         facts->StartInfo = BootInformation.StartInfo;
         facts->CommandLine = BootInformation.CommandLine;
         facts->MemoryMap = BootInformation.Map;
         facts->MemoryMapCount = BootInformation.MapCount;
-        facts->CpuCount = 1;
-        facts->UpcallCounts = &cpu->UpcallCount;
-        facts->UpcallCountStride = (ulong)sizeof(CpuBlock);
+        facts->CpuCount = CpuTable.Count;
         facts->EntryTime = Clock.AtTsc(*ImageSymbols.EntryTsc);
         facts->ProgramTime = Boot.ProgramTime;
         facts->FirstOutputTime = FileCalls.FirstOutputTime;

@@ -84,7 +84,9 @@ internal static unsafe class SystemCall
             case SystemCallNumber.Getpid:
                 return ThreadTable.ProcessId;
             case SystemCallNumber.SchedGetaffinity:
-                return ThreadCalls.GetAffinity(a.Second, a.Third);
+                return ThreadCalls.GetAffinity(thread, (int)a.First, a.Second, a.Third);
+            case SystemCallNumber.SchedSetaffinity:
+                return ThreadCalls.SetAffinity(thread, (int)a.First, a.Second, a.Third);
             case SystemCallNumber.Getcpu:
                 return ThreadCalls.GetCpu(cpu, a.First, a.Second);
             case SystemCallNumber.Membarrier:
@@ -94,7 +96,7 @@ internal static unsafe class SystemCall
                 return 0;
             default:
                 return (uint)number >= (uint)MachineCall.ReadFacts
-                    ? MachineCalls.Handle(cpu, thread, (MachineCall)number, a)
+                    ? MachineCalls.Handle(thread, (MachineCall)number, a)
                     : DispatchRare(thread, number, a);
         }
     }
@@ -162,14 +164,13 @@ internal static unsafe class SystemCall
             case SystemCallNumber.Statfs:
                 return -Errno.NoEntry;
 
-            // One user, root; thread names and CPU sets are hints; no memory is given by brk, so musl takes mmap; a file has one user.
+            // One user, root; thread names are hints; no memory is given by brk, so musl takes mmap; a file has one user.
             case SystemCallNumber.Flock:
             case SystemCallNumber.Getuid:
             case SystemCallNumber.Getgid:
             case SystemCallNumber.Geteuid:
             case SystemCallNumber.Getegid:
             case SystemCallNumber.Prctl:
-            case SystemCallNumber.SchedSetaffinity:
             case SystemCallNumber.SetRobustList:
             case SystemCallNumber.Brk:
                 return 0;

@@ -1,5 +1,6 @@
 using XenGuest.Machine.Contract;
 using XenGuest.Machine.Memory;
+using XenGuest.Machine.Processor;
 using XenGuest.Machine.Threads;
 
 namespace XenGuest.Machine.SystemCalls;
@@ -62,6 +63,7 @@ internal static unsafe class ThreadCalls
             *(int*)a.Fourth = child->Id;
         }
 
+        Affinity.Inherit(child, parent);
         RunQueue.PushBack(child);
         return child->Id;
     }
@@ -108,20 +110,63 @@ internal static unsafe class ThreadCalls
         return 0;
     }
 
-    internal static long GetAffinity(ulong size, ulong destination)
+    /// <summary>sched_getaffinity: as many words as there are CPUs for.</summary>
+    internal static long GetAffinity(ThreadBlock* caller, int threadId, ulong size, ulong destination)
     {
-        if (size < sizeof(ulong) || (size & 7) != 0)
+        ulong words = (CpuTable.Count + 63) / 64;
+        if (size < words * sizeof(ulong) || (size & 7) != 0)
         {
             return -Errno.Invalid;
         }
 
-        if (!UserMemory.CanWrite(destination, sizeof(ulong)))
+        ThreadBlock* thread = threadId == 0 ? caller : ThreadTable.Find(threadId);
+        if (thread == null)
+        {
+            return -Errno.NoThread;
+        }
+
+        if (!UserMemory.CanWrite(destination, words * sizeof(ulong)))
         {
             return -Errno.Fault;
         }
 
-        *(ulong*)destination = 1;
-        return sizeof(ulong);
+        for (uint word = 0; word < words; word++)
+        {
+            ((ulong*)destination)[word] = Affinity.Get(thread, word);
+        }
+
+        return (long)(words * sizeof(ulong));
+    }
+
+    /// <summary>sched_setaffinity. A thread that may not stay where it runs has left there when this returns, or soon after.</summary>
+    internal static long SetAffinity(ThreadBlock* caller, int threadId, ulong size, ulong source)
+    {
+        ThreadBlock* thread = threadId == 0 ? caller : ThreadTable.Find(threadId);
+        if (thread == null)
+        {
+            return -Errno.NoThread;
+        }
+
+        ulong* cpus = stackalloc ulong[Affinity.Words];
+        ulong given = size < Affinity.Words * sizeof(ulong) ? size : Affinity.Words * sizeof(ulong);
+        if (!UserMemory.CanRead(source, given))
+        {
+            return -Errno.Fault;
+        }
+
+        RawMemory.Fill((byte*)cpus, 0, Affinity.Words * sizeof(ulong));
+        RawMemory.Move((byte*)cpus, (byte*)source, (nuint)given);
+        if (!Affinity.TryRestrict(thread, cpus))
+        {
+            return -Errno.Invalid;
+        }
+
+        if (thread != caller && thread->State == ThreadState.Running)
+        {
+            OtherCpus.Call(CpuTable.Get(thread->CpuIndex));
+        }
+
+        return 0;
     }
 
     internal static long GetCpu(CpuBlock* cpu, ulong cpuDestination, ulong nodeDestination)
@@ -145,11 +190,20 @@ internal static unsafe class ThreadCalls
         return 0;
     }
 
-    /// <summary>On one CPU every other thread has been through the kernel since it last ran: there is nothing to send.</summary>
-    internal static long Membarrier(ulong command) => command switch
+    /// <summary>A barrier on every CPU that runs a thread. All other threads have been through the kernel since they last ran.</summary>
+    internal static long Membarrier(ulong command)
     {
-        MembarrierQuery => (long)(MembarrierPrivateExpedited | MembarrierRegisterPrivateExpedited),
-        MembarrierPrivateExpedited or MembarrierRegisterPrivateExpedited => 0,
-        _ => -Errno.Invalid,
-    };
+        switch (command)
+        {
+            case MembarrierQuery:
+                return (long)(MembarrierPrivateExpedited | MembarrierRegisterPrivateExpedited);
+            case MembarrierRegisterPrivateExpedited:
+                return 0;
+            case MembarrierPrivateExpedited:
+                CpuRequests.Demand(CpuRequest.Barrier);
+                return 0;
+            default:
+                return -Errno.Invalid;
+        }
+    }
 }

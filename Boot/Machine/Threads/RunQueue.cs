@@ -2,17 +2,42 @@ using XenGuest.Machine.Contract;
 
 namespace XenGuest.Machine.Threads;
 
-/// <summary>Threads that want to run and do not, in the order in which they will.</summary>
+/// <summary>Threads that want to run and do not, in the order in which they will: one queue for all CPUs.</summary>
 internal static unsafe class RunQueue
 {
-    private static ThreadBlock* s_first;
     private static ThreadBlock* s_last;
     private static int s_impatient;
+    private static int s_restricted;
 
-    internal static bool IsEmpty => s_first == null;
+    /// <summary>The first thread, whichever CPU it may run on; null when none waits.</summary>
+    internal static ThreadBlock* First { get; private set; }
 
-    /// <summary>Whether one of them has work for a moment only, as far as can be told: it has woken up, or it yielded.</summary>
-    internal static bool HasImpatient => s_impatient != 0;
+    /// <summary>Whether one of them may not run on every CPU.</summary>
+    internal static bool HasRestricted => s_restricted != 0;
+
+    /// <summary>Whether one of them may run on a CPU.</summary>
+    internal static bool HasFor(CpuBlock* cpu) => Find(cpu) != null;
+
+    /// <summary>
+    /// Whether one of those that may run on a CPU has work for a moment only, as far as can be told: it has woken up, or it yielded.
+    /// </summary>
+    internal static bool HasImpatientFor(CpuBlock* cpu)
+    {
+        if (s_impatient == 0 || s_restricted == 0)
+        {
+            return s_impatient != 0;
+        }
+
+        for (ThreadBlock* thread = First; thread != null; thread = thread->Next)
+        {
+            if (thread->IsImpatient != 0 && Affinity.Allows(thread, cpu))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Adds a thread that has woken up or yields: behind all others, whose slices are short until it has been taken.</summary>
     internal static void PushImpatient(ThreadBlock* thread)
@@ -24,11 +49,13 @@ internal static unsafe class RunQueue
 
     internal static void PushBack(ThreadBlock* thread)
     {
+        thread->State = ThreadState.Runnable;
+        s_restricted += thread->IsRestricted;
         thread->Next = null;
         thread->Previous = s_last;
         if (s_last == null)
         {
-            s_first = thread;
+            First = thread;
         }
         else
         {
@@ -40,42 +67,77 @@ internal static unsafe class RunQueue
 
     internal static void PushFront(ThreadBlock* thread)
     {
+        thread->State = ThreadState.Runnable;
+        s_restricted += thread->IsRestricted;
         thread->Previous = null;
-        thread->Next = s_first;
-        if (s_first == null)
+        thread->Next = First;
+        if (First == null)
         {
             s_last = thread;
         }
         else
         {
-            s_first->Previous = thread;
+            First->Previous = thread;
         }
 
-        s_first = thread;
+        First = thread;
     }
 
-    /// <summary>Takes the first thread; null when none waits.</summary>
-    internal static ThreadBlock* TakeFirst()
+    /// <summary>Takes the first thread that may run on a CPU; null when none waits.</summary>
+    internal static ThreadBlock* TakeFirst(CpuBlock* cpu)
     {
-        ThreadBlock* thread = s_first;
-        if (thread == null)
+        ThreadBlock* thread = Find(cpu);
+        if (thread != null)
         {
-            return null;
+            Remove(thread);
         }
 
-        s_first = thread->Next;
-        if (s_first == null)
+        return thread;
+    }
+
+    /// <summary>Changes where a thread may run that waits here.</summary>
+    internal static void Restrict(ThreadBlock* thread, ulong* cpus)
+    {
+        s_restricted -= thread->IsRestricted;
+        Affinity.Set(thread, cpus);
+        s_restricted += thread->IsRestricted;
+    }
+
+    private static ThreadBlock* Find(CpuBlock* cpu)
+    {
+        ThreadBlock* thread = First;
+        while (thread != null && !Affinity.Allows(thread, cpu))
         {
-            s_last = null;
+            thread = thread->Next;
+        }
+
+        return thread;
+    }
+
+    private static void Remove(ThreadBlock* thread)
+    {
+        if (thread->Previous == null)
+        {
+            First = thread->Next;
         }
         else
         {
-            s_first->Previous = null;
+            thread->Previous->Next = thread->Next;
+        }
+
+        if (thread->Next == null)
+        {
+            s_last = thread->Previous;
+        }
+        else
+        {
+            thread->Next->Previous = thread->Previous;
         }
 
         thread->Next = null;
+        thread->Previous = null;
+        s_restricted -= thread->IsRestricted;
         s_impatient -= thread->IsImpatient;
         thread->IsImpatient = 0;
-        return thread;
     }
 }

@@ -1,4 +1,5 @@
 using XenGuest.Machine.Contract;
+using XenGuest.Machine.Memory;
 using XenGuest.Machine.Processor;
 using XenGuest.Machine.Xen;
 
@@ -8,15 +9,19 @@ namespace XenGuest.Machine.Threads;
 /// <remarks>
 /// Round robin with slices. A boosted thread runs next, for what is left of the slice at most, and is then an ordinary one:
 /// the runtime's suspension of threads spins and yields, and strict priority would never let the others reach their safe point.
+/// All CPUs take from one queue; a CPU that finds nothing there for it is idle until another calls it.
 /// A slice is short while somebody waits who has woken up or yielded, and long among threads that compute, or are new: its end is
 /// an interrupt and two more exits. The timer is armed only for a deadline or while somebody else wants to run; an idle machine
-/// takes no tick.
+/// takes no tick. A deadline is one CPU's to wait for: the one that was the last to find an earlier one than all CPUs had set.
 /// </remarks>
 internal static unsafe class Scheduler
 {
     private const ulong NoSlice = ulong.MaxValue;
     private const ulong SliceNanoseconds = 30_000_000;
     private const ulong ShortSliceNanoseconds = 5_000_000;
+
+    /// <summary>Zero, which it is at boot, says that no CPU's timer is set for a deadline.</summary>
+    private static ulong s_armedDeadline;
 
     /// <summary>Puts the current thread to sleep: the caller has put it where it will be woken.</summary>
     internal static void Block(ThreadBlock* thread) => thread->State = ThreadState.Blocked;
@@ -48,6 +53,11 @@ internal static unsafe class Scheduler
     internal static void TimerFired(CpuBlock* cpu)
     {
         cpu->TimerInterrupts++;
+        if (cpu->ArmedDeadline == s_armedDeadline)
+        {
+            s_armedDeadline = 0;
+        }
+
         cpu->ArmedDeadline = ulong.MaxValue;
         cpu->ArmedSlice = NoSlice;
         if (TimerQueue.FirstDeadline != ulong.MaxValue)
@@ -63,20 +73,45 @@ internal static unsafe class Scheduler
     internal static ThreadBlock* Next(CpuBlock* cpu, ThreadBlock* current, Turn turn)
     {
         ThreadBlock* next = current;
-        bool canGoOn = current != cpu->Idle && current->State == ThreadState.Runnable;
+        bool canGoOn = current != cpu->Idle && current->State == ThreadState.Running;
+        if (canGoOn && !Affinity.Allows(current, cpu))
+        {
+            RunQueue.PushBack(current);
+            canGoOn = false;
+        }
+
         if (!canGoOn || turn != Turn.Keep)
         {
             next = Switch(cpu, current, canGoOn, turn);
             cpu->ThreadSwitches += next == current ? 0u : 1u;
         }
 
+        Take(cpu, next);
         Arm(cpu);
+        OtherCpus.CallForWaiting(cpu);
         return next;
+    }
+
+    /// <summary>The CPU runs a thread from now on.</summary>
+    private static void Take(CpuBlock* cpu, ThreadBlock* thread)
+    {
+        bool isIdle = thread == cpu->Idle;
+        OtherCpus.HasChosen(cpu, isIdle ? (byte)1 : (byte)0);
+        if (!isIdle)
+        {
+            thread->State = ThreadState.Running;
+            thread->CpuIndex = cpu->Index;
+            if (cpu->MustFlush != 0)
+            {
+                cpu->MustFlush = 0;
+                PageTables.Load();
+            }
+        }
     }
 
     private static ThreadBlock* Switch(CpuBlock* cpu, ThreadBlock* current, bool canGoOn, Turn turn)
     {
-        ThreadBlock* next = RunQueue.TakeFirst();
+        ThreadBlock* next = RunQueue.TakeFirst(cpu);
         if (next == null)
         {
             return canGoOn ? current : cpu->Idle;
@@ -111,23 +146,30 @@ internal static unsafe class Scheduler
     /// </summary>
     private static void Arm(CpuBlock* cpu)
     {
-        ulong slice = RunQueue.IsEmpty ? NoSlice : RunQueue.HasImpatient ? ShortSliceNanoseconds : SliceNanoseconds;
+        ulong slice = !RunQueue.HasFor(cpu) ? NoSlice : RunQueue.HasImpatientFor(cpu) ? ShortSliceNanoseconds : SliceNanoseconds;
         ulong deadline = TimerQueue.FirstDeadline;
-        if (slice >= cpu->ArmedSlice && deadline >= cpu->ArmedDeadline)
+        bool isSet = s_armedDeadline != 0 && s_armedDeadline <= deadline;
+        if (slice >= cpu->ArmedSlice && (isSet || deadline == ulong.MaxValue))
         {
             return;
         }
 
         cpu->ArmedSlice = slice < cpu->ArmedSlice ? slice : cpu->ArmedSlice;
+        if (!isSet && deadline != ulong.MaxValue)
+        {
+            cpu->ArmedDeadline = deadline;
+            s_armedDeadline = deadline;
+        }
+
+        // What this CPU alone waits for stays set when its slice becomes shorter.
         ulong wait = cpu->ArmedSlice;
-        if (deadline != ulong.MaxValue)
+        if (cpu->ArmedDeadline != ulong.MaxValue)
         {
             ulong now = Clock.Now();
-            ulong untilDeadline = deadline > now ? deadline - now : 0;
+            ulong untilDeadline = cpu->ArmedDeadline > now ? cpu->ArmedDeadline - now : 0;
             wait = untilDeadline < wait ? untilDeadline : wait;
         }
 
-        cpu->ArmedDeadline = deadline;
         LocalApic.ArmTimer(wait);
     }
 
@@ -135,7 +177,6 @@ internal static unsafe class Scheduler
     {
         TimerQueue.Remove(thread);
         FutexTable.Remove(thread);
-        thread->State = ThreadState.Runnable;
         thread->Registers.Rax = (ulong)result;
     }
 }

@@ -66,8 +66,13 @@ internal static unsafe class Signals
         thread->PendingSignals |= Bit(signal);
         if (thread->State == ThreadState.Blocked && (thread->SignalMask & Bit(signal)) == 0)
         {
-            Upcall.Forget(Cpu.Current, thread);
+            Upcall.Forget(thread);
             Interrupt(thread, action);
+        }
+        else if (thread->State == ThreadState.Running && thread->CpuIndex != Cpu.Current->Index)
+        {
+            // It is on another CPU, in the program or on its way there: the interrupt takes it through Machine once more.
+            OtherCpus.Call(CpuTable.Get(thread->CpuIndex));
         }
     }
 

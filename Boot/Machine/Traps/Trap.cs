@@ -14,14 +14,23 @@ internal static unsafe class Trap
     // Page-fault error code.
     private const ulong FaultPresent = 1;
     private const ulong FaultWrite = 2;
+    private const ulong FaultReserved = 8;
     private const ulong FaultFetch = 16;
 
     /// <summary>Handles a trap of the thread whose registers are saved in its block; returns the thread to go on with.</summary>
     [RuntimeExport("machine_trap")]
     private static ThreadBlock* Handle(ThreadBlock* thread)
     {
-        KernelLock.Acquire();
         CpuBlock* cpu = Cpu.Current;
+        if (thread->Registers.Vector == Vector.Request)
+        {
+            // Whoever asks holds the lock and waits.
+            CpuRequests.Serve(cpu);
+            LocalApic.EndOfInterrupt();
+            return thread;
+        }
+
+        KernelLock.Acquire(cpu);
         Turn turn = Turn.Keep;
         switch (thread->Registers.Vector)
         {
@@ -49,6 +58,14 @@ internal static unsafe class Trap
                 break;
         }
 
+        ThreadBlock* next = Leave(cpu, thread, turn);
+        KernelLock.Release();
+        return next;
+    }
+
+    /// <summary>The thread to go on with after a trap of another, or the same; what waits for it is delivered.</summary>
+    internal static ThreadBlock* Leave(CpuBlock* cpu, ThreadBlock* thread, Turn turn)
+    {
         ThreadBlock* next = Scheduler.Next(cpu, thread, turn);
         if (thread->State == ThreadState.Ended)
         {
@@ -60,7 +77,6 @@ internal static unsafe class Trap
             Signals.Deliver(next);
         }
 
-        KernelLock.Release();
         return next;
     }
 
@@ -92,16 +108,19 @@ internal static unsafe class Trap
         bool wasPresent = (error & FaultPresent) != 0;
         switch (AddressSpace.TryMakeResident(address, access))
         {
+            case PageOutcome.AlreadyResident when (error & FaultReserved) != 0:
             case PageOutcome.Refused:
-            case PageOutcome.AlreadyResident when wasPresent:
                 int code = wasPresent || AddressSpace.IsReserved(address) ? Signals.CodeAccessError : Signals.CodeMappingError;
                 Signals.RaiseFault(thread, Signals.SegmentationFault, code, address);
                 break;
             case PageOutcome.OutOfMemory:
                 Stop.With("out of memory: no frame left for the program"u8);
                 break;
-            case PageOutcome.Resident:
             case PageOutcome.AlreadyResident:
+                // Another CPU was first, while this one was on its way here with what the page allowed before.
+                Instructions.InvalidatePage(address);
+                break;
+            case PageOutcome.Resident:
             default:
                 break;
         }

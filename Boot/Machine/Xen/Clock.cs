@@ -1,4 +1,5 @@
 using XenGuest.Hypercall.Abi;
+using XenGuest.Machine.Contract;
 using XenGuest.Machine.Memory;
 using XenGuest.Machine.Processor;
 
@@ -6,24 +7,24 @@ namespace XenGuest.Machine.Xen;
 
 /// <summary>Time: nanoseconds of Xen's system time, never going back, and the wall clock.</summary>
 /// <remarks>
-/// Reads the vcpu_time_info that Xen writes into a memory area of Machine's own, so that it does not depend on where Kernel
+/// Reads the vcpu_time_info that Xen writes into a memory area of Machine's own, one for each vCPU, so that it does not depend on where Kernel
 /// puts vcpu_info. Where Xen refuses that area, the same numbers come from CPUID.
 /// </remarks>
 internal static unsafe class Clock
 {
     private const ulong NanosecondsPerSecond = 1_000_000_000;
 
-    private static VcpuTimeInfo* s_time;
     private static ulong s_last;
     private static ulong s_wallClockAtZero;
 
-    internal static void Start()
+    /// <summary>Starts the clock of the CPU that this code runs on.</summary>
+    internal static void Start(CpuBlock* cpu)
     {
-        s_time = (VcpuTimeInfo*)PhysicalMemory.Direct(FrameAllocator.AllocateOrStop());
-        ulong address = (ulong)s_time;
-        if (Hypercalls.VcpuOp(VcpuCommand.RegisterVcpuTimeMemoryArea, 0, &address) != 0)
+        VcpuTimeInfo* time = TimeOf(cpu);
+        ulong address = (ulong)time;
+        if (Hypercalls.VcpuOp(VcpuCommand.RegisterVcpuTimeMemoryArea, cpu->Index, &address) != 0)
         {
-            ReadCpuid(s_time);
+            ReadCpuid(time);
         }
     }
 
@@ -61,14 +62,17 @@ internal static unsafe class Clock
         return wallClock > s_wallClockAtZero ? wallClock - s_wallClockAtZero : 0;
     }
 
+    private static VcpuTimeInfo* TimeOf(CpuBlock* cpu) => (VcpuTimeInfo*)cpu->Time;
+
     private static VcpuTimeInfo ReadTime()
     {
         // Xen makes the version odd, writes, and makes it even: values between two equal even versions belong together.
+        VcpuTimeInfo* shared = TimeOf(Cpu.Current);
         while (true)
         {
-            uint version = Volatile32(&s_time->Version);
-            VcpuTimeInfo time = *s_time;
-            if ((version & 1) == 0 && Volatile32(&s_time->Version) == version)
+            uint version = Volatile32(&shared->Version);
+            VcpuTimeInfo time = *shared;
+            if ((version & 1) == 0 && Volatile32(&shared->Version) == version)
             {
                 return time;
             }

@@ -5,7 +5,9 @@ namespace XenGuest.Machine.Xen;
 
 /// <summary>Xen's event-channel upcall, as far as Machine takes part in it: count, and wake the event thread.</summary>
 /// <remarks>The order matters: 1. pending is cleared, 2. the count goes up, 3. the event thread runs and scans. An event that Xen
-/// raises after 1 sets pending again and so brings another upcall; one raised before is seen by the scan of 3.</remarks>
+/// raises after 1 sets pending again and so brings another upcall; one raised before is seen by the scan of 3.
+/// The event thread may scan on another CPU meanwhile: it sees the count go up only when it can see all that was raised before 1, and
+/// then looks again.</remarks>
 internal static unsafe class Upcall
 {
     /// <summary>Takes an upcall; whether a thread was boosted.</summary>
@@ -25,6 +27,7 @@ internal static unsafe class Upcall
         }
 
         cpu->EventThread = null;
+        waiter->UpcallAwaited = null;
         Scheduler.WakeBoosted(waiter, 0);
         return Turn.GiveWayToBoosted;
     }
@@ -55,16 +58,18 @@ internal static unsafe class Upcall
         }
 
         cpu->EventThread = thread;
+        thread->UpcallAwaited = cpu;
         Scheduler.Block(thread);
         return 0;
     }
 
     /// <summary>A signal takes the thread out of its wait.</summary>
-    internal static void Forget(CpuBlock* cpu, ThreadBlock* thread)
+    internal static void Forget(ThreadBlock* thread)
     {
-        if (cpu->EventThread == thread)
+        if (thread->UpcallAwaited != null)
         {
-            cpu->EventThread = null;
+            thread->UpcallAwaited->EventThread = null;
+            thread->UpcallAwaited = null;
         }
     }
 }

@@ -21,7 +21,16 @@ internal static unsafe class Instructions
 
     internal static ulong ReadTsc() => Tsc += 97;
 
+    internal static void Pause() => throw new System.InvalidOperationException("a CPU waits for one that does not answer");
+
     internal static void InvalidatePage(ulong address) => Invalidated.Add(address);
 
-    internal static void WritePageTableBase(ulong frame) => Invalidated.Clear();
+    /// <summary>How often all translations were forgotten.</summary>
+    internal static int Flushes { get; private set; }
+
+    internal static void WritePageTableBase(ulong frame)
+    {
+        Flushes++;
+        Invalidated.Clear();
+    }
 }

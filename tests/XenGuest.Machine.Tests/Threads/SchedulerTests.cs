@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.InteropServices;
 using XenGuest.Machine.Contract;
 using XenGuest.Machine.Processor;
 using XenGuest.Machine.Threads;
@@ -15,25 +14,21 @@ public sealed unsafe class SchedulerTests : IDisposable
     private const ulong Long = 30_000_000;
     private const ulong Short = 5_000_000;
 
-    private readonly CpuBlock* _cpu = (CpuBlock*)NativeMemory.AllocZeroed((nuint)sizeof(CpuBlock));
-    private readonly ThreadBlocks _threads = new(6);
+    private const int Idle = -1;
+
+    private readonly CpuBlocks _cpus = new(1);
+    private readonly ThreadBlocks _threads = new(5);
 
     public SchedulerTests()
     {
-        MachineState.Reset(typeof(RunQueue));
-        MachineState.Reset(typeof(TimerQueue));
-        MachineState.Reset(typeof(FutexTable));
-        LocalApic.Armed.Clear();
         Clock.Time = 1_000_000_000;
-        _cpu->ArmedDeadline = ulong.MaxValue;
-        _cpu->ArmedSlice = ulong.MaxValue;
-        _cpu->Idle = _threads[5];
+        _threads[0]->State = ThreadState.Running;
     }
 
     public void Dispose()
     {
         _threads.Dispose();
-        NativeMemory.Free(_cpu);
+        _cpus.Dispose();
     }
 
     [Fact]
@@ -50,7 +45,7 @@ public sealed unsafe class SchedulerTests : IDisposable
     {
         Scheduler.Block(_threads[0]);
 
-        Assert.Equal(5, Next(0, Turn.Keep));
+        Assert.Equal(Idle, Next(0, Turn.Keep));
         Assert.Empty(LocalApic.Armed);
     }
 
@@ -158,11 +153,11 @@ public sealed unsafe class SchedulerTests : IDisposable
         TimerQueue.Add(_threads[thread], until);
     }
 
-    private int Next(int current, Turn turn) => Scheduler.Next(_cpu, _threads[current], turn)->Id;
+    private int Next(int current, Turn turn) => Scheduler.Next(_cpus[0], _threads[current], turn)->Id;
 
     private int SliceIsOver(int current)
     {
-        Scheduler.TimerFired(_cpu);
+        Scheduler.TimerFired(_cpus[0]);
         return Next(current, Turn.GiveWay);
     }
 }

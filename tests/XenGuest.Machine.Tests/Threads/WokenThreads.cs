@@ -11,7 +11,8 @@ internal static unsafe class WokenThreads
     internal static List<int> Take()
     {
         List<int> ids = [];
-        for (ThreadBlock* thread = RunQueue.TakeFirst(); thread != null; thread = RunQueue.TakeFirst())
+        CpuBlock anyCpu = default;
+        for (ThreadBlock* thread = RunQueue.TakeFirst(&anyCpu); thread != null; thread = RunQueue.TakeFirst(&anyCpu))
         {
             ids.Add(thread->Id);
         }

@@ -21,7 +21,7 @@ Check.Part($"Two threads allocate {MegabytesPerSecond} MB/s", () =>
     Measures("while others allocate");
     garbage.Stop();
 });
-Check.Equal("events that belong to nobody", 0UL, domain.Dispatcher.Unclaimed);
+Check.Equal("events that belong to nobody", 0UL, domain.Vcpus[0].Dispatcher.Unclaimed);
 return Check.Verdict("event-times");
 
 void Measures(string load)

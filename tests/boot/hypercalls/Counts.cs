@@ -42,7 +42,7 @@ internal sealed class Counts
             }
         });
         Expect("closing", 1, () => _channel.Close());
-        Check.Equal("events delivered to no channel", 0UL, _domain.Dispatcher.Unclaimed);
+        Check.Equal("events delivered to no channel", 0UL, _domain.Vcpus[0].Dispatcher.Unclaimed);
     }
 
     private void Expect(string what, int expected, Action action)

@@ -17,7 +17,7 @@ internal sealed class AwaitedPingPong(GuestDomain domain)
 
         // Xen raises one event with the binding itself.
         await pong.WaitAsync();
-        ulong before = domain.Dispatcher.Delivered;
+        ulong before = domain.Vcpus[0].Dispatcher.Delivered;
         long start = Stopwatch.GetTimestamp();
         Task<int> answers = Task.Run(() => AnswerAsync(pong));
         int received = 0;
@@ -31,8 +31,8 @@ internal sealed class AwaitedPingPong(GuestDomain domain)
         double microseconds = Stopwatch.GetElapsedTime(start).TotalMicroseconds / Rounds;
         Check.Equal("pings that were answered", Rounds, received);
         Check.Equal("pings that the other side saw", Rounds, await answers);
-        Check.Equal("events delivered in all", 2UL * Rounds, domain.Dispatcher.Delivered - before);
-        Check.Equal("events without a channel", 0UL, domain.Dispatcher.Unclaimed);
+        Check.Equal("events delivered in all", 2UL * Rounds, domain.Vcpus[0].Dispatcher.Delivered - before);
+        Check.Equal("events without a channel", 0UL, domain.Vcpus[0].Dispatcher.Unclaimed);
         Console.WriteLine($"  {microseconds:F0} µs a round");
     }
 

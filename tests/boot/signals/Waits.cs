@@ -70,9 +70,9 @@ internal static unsafe class Waits
 
     private static void Upcall(Handler restarting, Handler ending)
     {
-        MachineFacts facts;
-        _ = Machine.Call((ulong)MachineCall.ReadFacts, (ulong)&facts, 0, 0, 0, 0);
-        ulong count = *facts.UpcallCounts;
+        VcpuFacts facts;
+        _ = Machine.Call((ulong)MachineCall.DescribeVcpu, 0, (ulong)&facts, 0, 0, 0);
+        ulong count = *facts.UpcallCount;
         for (int i = 0; i < 2; i++)
         {
             Waiter waiter = new(() => Machine.Call((ulong)MachineCall.WaitUpcall, 0, count, 0, 0, 0));

@@ -13,11 +13,13 @@ internal static unsafe partial class Waves
 
     // struct sysinfo: uptime, three loads, total and free memory in bytes.
     private const int FreeMemory = 5;
+    private const int Threads = 10;
 
     public static void Run()
     {
         long afterWarmUp = 0;
         int done = 0;
+        int threadsBefore = ThreadCount();
         for (int wave = 0; wave < WaveCount; wave++)
         {
             using ManualResetEventSlim go = new(false);
@@ -38,6 +40,13 @@ internal static unsafe partial class Waves
                 thread.Join();
             }
 
+            // On another vCPU a thread that was joined may still be giving its memory back.
+            long deadline = Environment.TickCount64 + 10_000;
+            while (ThreadCount() > threadsBefore && Environment.TickCount64 < deadline)
+            {
+                Thread.Yield();
+            }
+
             GC.Collect();
             GC.WaitForPendingFinalizers();
             if (wave == WarmUp)
@@ -55,6 +64,12 @@ internal static unsafe partial class Waves
     {
         ulong* facts = stackalloc ulong[16];
         return SystemInformation(facts) == 0 ? (long)facts[FreeMemory] : throw new InvalidOperationException("sysinfo failed");
+    }
+
+    private static int ThreadCount()
+    {
+        ulong* facts = stackalloc ulong[16];
+        return SystemInformation(facts) == 0 ? (ushort)facts[Threads] : throw new InvalidOperationException("sysinfo failed");
     }
 
     [LibraryImport("libc", EntryPoint = "sysinfo")]

@@ -27,6 +27,6 @@ Check.Part("Upcalls while evtchn_upcall_mask is set", () =>
 });
 return Check.Verdict("upcall-mask");
 
-unsafe byte ReadMask() => Atomic.Load((byte*)domain.VcpuInfo.Address + UpcallMask);
+unsafe byte ReadMask() => Atomic.Load((byte*)domain.Vcpus[0].Info.Address + UpcallMask);
 
-unsafe void WriteMask(byte value) => Atomic.Store((byte*)domain.VcpuInfo.Address + UpcallMask, value);
+unsafe void WriteMask(byte value) => Atomic.Store((byte*)domain.Vcpus[0].Info.Address + UpcallMask, value);

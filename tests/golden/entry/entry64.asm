@@ -551,167 +551,171 @@ Disassembly of section .text.xenguest:
  705:	31 ed                	xor    %ebp,%ebp
  707:	e8 00 00 00 00       	call   70c <xenguest_start64+0x24>
 			708: R_X86_64_PLT32	machine_start-0x4
- 70c:	e9 00 00 00 00       	jmp    711 <xenguest_start64+0x29>
+ 70c:	e9 00 00 00 00       	jmp    711 <xenguest_cpu_start>
 			70d: R_X86_64_PLT32	xenguest_resume-0x4
- 711:	90                   	nop
 
-0000000000000712 <processor_in8>:
- 712:	89 fa                	mov    %edi,%edx
- 714:	31 c0                	xor    %eax,%eax
- 716:	ec                   	in     (%dx),%al
- 717:	c3                   	ret
- 718:	90                   	nop
+0000000000000711 <xenguest_cpu_start>:
+ 711:	fc                   	cld
+ 712:	31 ed                	xor    %ebp,%ebp
+ 714:	e8 00 00 00 00       	call   719 <xenguest_cpu_start+0x8>
+			715: R_X86_64_PLT32	machine_start_cpu-0x4
+ 719:	e9 00 00 00 00       	jmp    71e <xenguest_cpu_start+0xd>
+			71a: R_X86_64_PLT32	xenguest_resume-0x4
+ 71e:	90                   	nop
 
-0000000000000719 <processor_out8>:
- 719:	89 fa                	mov    %edi,%edx
- 71b:	89 f0                	mov    %esi,%eax
- 71d:	ee                   	out    %al,(%dx)
- 71e:	c3                   	ret
- 71f:	90                   	nop
+000000000000071f <processor_in8>:
+ 71f:	89 fa                	mov    %edi,%edx
+ 721:	31 c0                	xor    %eax,%eax
+ 723:	ec                   	in     (%dx),%al
+ 724:	c3                   	ret
+ 725:	90                   	nop
 
-0000000000000720 <processor_out16>:
- 720:	89 fa                	mov    %edi,%edx
- 722:	89 f0                	mov    %esi,%eax
- 724:	66 ef                	out    %ax,(%dx)
- 726:	c3                   	ret
- 727:	90                   	nop
+0000000000000726 <processor_out8>:
+ 726:	89 fa                	mov    %edi,%edx
+ 728:	89 f0                	mov    %esi,%eax
+ 72a:	ee                   	out    %al,(%dx)
+ 72b:	c3                   	ret
+ 72c:	90                   	nop
 
-0000000000000728 <processor_out32>:
- 728:	89 fa                	mov    %edi,%edx
- 72a:	89 f0                	mov    %esi,%eax
- 72c:	ef                   	out    %eax,(%dx)
- 72d:	c3                   	ret
- 72e:	90                   	nop
+000000000000072d <processor_out16>:
+ 72d:	89 fa                	mov    %edi,%edx
+ 72f:	89 f0                	mov    %esi,%eax
+ 731:	66 ef                	out    %ax,(%dx)
+ 733:	c3                   	ret
+ 734:	90                   	nop
 
-000000000000072f <processor_cpuid>:
- 72f:	53                   	push   %rbx
- 730:	49 89 d0             	mov    %rdx,%r8
- 733:	89 f8                	mov    %edi,%eax
- 735:	89 f1                	mov    %esi,%ecx
- 737:	0f a2                	cpuid
- 739:	41 89 00             	mov    %eax,(%r8)
- 73c:	41 89 58 04          	mov    %ebx,0x4(%r8)
- 740:	41 89 48 08          	mov    %ecx,0x8(%r8)
- 744:	41 89 50 0c          	mov    %edx,0xc(%r8)
- 748:	5b                   	pop    %rbx
- 749:	c3                   	ret
- 74a:	90                   	nop
+0000000000000735 <processor_out32>:
+ 735:	89 fa                	mov    %edi,%edx
+ 737:	89 f0                	mov    %esi,%eax
+ 739:	ef                   	out    %eax,(%dx)
+ 73a:	c3                   	ret
+ 73b:	90                   	nop
 
-000000000000074b <processor_write_msr>:
- 74b:	89 f9                	mov    %edi,%ecx
- 74d:	48 89 f0             	mov    %rsi,%rax
- 750:	48 89 f2             	mov    %rsi,%rdx
- 753:	48 c1 ea 20          	shr    $0x20,%rdx
- 757:	0f 30                	wrmsr
- 759:	c3                   	ret
- 75a:	90                   	nop
+000000000000073c <processor_cpuid>:
+ 73c:	53                   	push   %rbx
+ 73d:	49 89 d0             	mov    %rdx,%r8
+ 740:	89 f8                	mov    %edi,%eax
+ 742:	89 f1                	mov    %esi,%ecx
+ 744:	0f a2                	cpuid
+ 746:	41 89 00             	mov    %eax,(%r8)
+ 749:	41 89 58 04          	mov    %ebx,0x4(%r8)
+ 74d:	41 89 48 08          	mov    %ecx,0x8(%r8)
+ 751:	41 89 50 0c          	mov    %edx,0xc(%r8)
+ 755:	5b                   	pop    %rbx
+ 756:	c3                   	ret
+ 757:	90                   	nop
 
-000000000000075b <processor_read_tsc>:
- 75b:	0f 31                	rdtsc
- 75d:	48 c1 e2 20          	shl    $0x20,%rdx
- 761:	48 09 d0             	or     %rdx,%rax
- 764:	c3                   	ret
- 765:	90                   	nop
+0000000000000758 <processor_write_msr>:
+ 758:	89 f9                	mov    %edi,%ecx
+ 75a:	48 89 f0             	mov    %rsi,%rax
+ 75d:	48 89 f2             	mov    %rsi,%rdx
+ 760:	48 c1 ea 20          	shr    $0x20,%rdx
+ 764:	0f 30                	wrmsr
+ 766:	c3                   	ret
+ 767:	90                   	nop
 
-0000000000000766 <processor_read_cr2>:
- 766:	0f 20 d0             	mov    %cr2,%rax
- 769:	c3                   	ret
- 76a:	90                   	nop
+0000000000000768 <processor_read_msr>:
+ 768:	89 f9                	mov    %edi,%ecx
+ 76a:	0f 32                	rdmsr
+ 76c:	48 c1 e2 20          	shl    $0x20,%rdx
+ 770:	48 09 d0             	or     %rdx,%rax
+ 773:	c3                   	ret
+ 774:	90                   	nop
 
-000000000000076b <processor_write_cr3>:
- 76b:	0f 22 df             	mov    %rdi,%cr3
- 76e:	c3                   	ret
- 76f:	90                   	nop
+0000000000000775 <processor_current_cpu>:
+ 775:	65 48 a1 00 00 00 00 	movabs %gs:0x0,%rax
+ 77c:	00 00 00 00 
+ 780:	c3                   	ret
+ 781:	90                   	nop
 
-0000000000000770 <processor_load_gdt>:
- 770:	0f 01 17             	lgdt   (%rdi)
- 773:	b8 10 00 00 00       	mov    $0x10,%eax
- 778:	8e d0                	mov    %eax,%ss
- 77a:	8e d8                	mov    %eax,%ds
- 77c:	8e c0                	mov    %eax,%es
- 77e:	58                   	pop    %rax
- 77f:	6a 08                	push   $0x8
- 781:	50                   	push   %rax
- 782:	48 cb                	lretq
- 784:	90                   	nop
+0000000000000782 <processor_read_tsc>:
+ 782:	0f 31                	rdtsc
+ 784:	48 c1 e2 20          	shl    $0x20,%rdx
+ 788:	48 09 d0             	or     %rdx,%rax
+ 78b:	c3                   	ret
+ 78c:	90                   	nop
 
-0000000000000785 <processor_load_idt>:
- 785:	0f 01 1f             	lidt   (%rdi)
- 788:	c3                   	ret
- 789:	90                   	nop
+000000000000078d <processor_read_cr2>:
+ 78d:	0f 20 d0             	mov    %cr2,%rax
+ 790:	c3                   	ret
+ 791:	90                   	nop
 
-000000000000078a <processor_load_task>:
- 78a:	66 0f 00 df          	data16 ltr %di
- 78e:	c3                   	ret
- 78f:	90                   	nop
+0000000000000792 <processor_write_cr3>:
+ 792:	0f 22 df             	mov    %rdi,%cr3
+ 795:	c3                   	ret
+ 796:	90                   	nop
 
-0000000000000790 <processor_random>:
- 790:	48 0f c7 f2          	rdrand %rdx
- 794:	48 89 17             	mov    %rdx,(%rdi)
- 797:	0f 92 c0             	setb   %al
- 79a:	0f b6 c0             	movzbl %al,%eax
- 79d:	c3                   	ret
- 79e:	90                   	nop
-
-000000000000079f <processor_halt>:
- 79f:	fa                   	cli
- 7a0:	f4                   	hlt
- 7a1:	c3                   	ret
- 7a2:	90                   	nop
-
-00000000000007a3 <processor_pause>:
- 7a3:	f3 90                	pause
- 7a5:	c3                   	ret
- 7a6:	90                   	nop
-
-00000000000007a7 <processor_invalidate_page>:
- 7a7:	0f 01 3f             	invlpg (%rdi)
- 7aa:	c3                   	ret
+0000000000000797 <processor_load_gdt>:
+ 797:	0f 01 17             	lgdt   (%rdi)
+ 79a:	b8 10 00 00 00       	mov    $0x10,%eax
+ 79f:	8e d0                	mov    %eax,%ss
+ 7a1:	8e d8                	mov    %eax,%ds
+ 7a3:	8e c0                	mov    %eax,%es
+ 7a5:	58                   	pop    %rax
+ 7a6:	6a 08                	push   $0x8
+ 7a8:	50                   	push   %rax
+ 7a9:	48 cb                	lretq
  7ab:	90                   	nop
 
-00000000000007ac <processor_read_register32>:
- 7ac:	8b 07                	mov    (%rdi),%eax
- 7ae:	c3                   	ret
- 7af:	90                   	nop
+00000000000007ac <processor_load_idt>:
+ 7ac:	0f 01 1f             	lidt   (%rdi)
+ 7af:	c3                   	ret
+ 7b0:	90                   	nop
 
-00000000000007b0 <processor_write_register32>:
- 7b0:	89 37                	mov    %esi,(%rdi)
- 7b2:	c3                   	ret
- 7b3:	90                   	nop
+00000000000007b1 <processor_load_task>:
+ 7b1:	66 0f 00 df          	data16 ltr %di
+ 7b5:	c3                   	ret
+ 7b6:	90                   	nop
 
-00000000000007b4 <processor_exchange32>:
- 7b4:	89 f0                	mov    %esi,%eax
- 7b6:	87 07                	xchg   %eax,(%rdi)
- 7b8:	c3                   	ret
- 7b9:	90                   	nop
+00000000000007b7 <processor_random>:
+ 7b7:	48 0f c7 f2          	rdrand %rdx
+ 7bb:	48 89 17             	mov    %rdx,(%rdi)
+ 7be:	0f 92 c0             	setb   %al
+ 7c1:	0f b6 c0             	movzbl %al,%eax
+ 7c4:	c3                   	ret
+ 7c5:	90                   	nop
 
-00000000000007ba <machine_call>:
- 7ba:	48 89 f8             	mov    %rdi,%rax
- 7bd:	48 89 f7             	mov    %rsi,%rdi
- 7c0:	48 89 d6             	mov    %rdx,%rsi
- 7c3:	48 89 ca             	mov    %rcx,%rdx
- 7c6:	4d 89 c2             	mov    %r8,%r10
- 7c9:	4d 89 c8             	mov    %r9,%r8
- 7cc:	0f 05                	syscall
- 7ce:	c3                   	ret
- 7cf:	cc                   	int3
+00000000000007c6 <processor_halt>:
+ 7c6:	fa                   	cli
+ 7c7:	f4                   	hlt
+ 7c8:	c3                   	ret
+ 7c9:	90                   	nop
 
-00000000000007d0 <xenguest_hypercall_by_page>:
- 7d0:	c1 e7 05             	shl    $0x5,%edi
- 7d3:	49 bb 00 00 00 00 00 	movabs $0x0,%r11
- 7da:	00 00 00 
-			7d5: R_X86_64_64	xenguest_hypercall_page
- 7dd:	49 01 fb             	add    %rdi,%r11
- 7e0:	48 89 f7             	mov    %rsi,%rdi
- 7e3:	48 89 d6             	mov    %rdx,%rsi
- 7e6:	48 89 ca             	mov    %rcx,%rdx
- 7e9:	4d 89 c2             	mov    %r8,%r10
- 7ec:	4d 89 c8             	mov    %r9,%r8
- 7ef:	41 ff e3             	jmp    *%r11
- 7f2:	cc                   	int3
- 7f3:	cc                   	int3
- 7f4:	cc                   	int3
- 7f5:	cc                   	int3
+00000000000007ca <processor_pause>:
+ 7ca:	f3 90                	pause
+ 7cc:	c3                   	ret
+ 7cd:	90                   	nop
+
+00000000000007ce <processor_invalidate_page>:
+ 7ce:	0f 01 3f             	invlpg (%rdi)
+ 7d1:	c3                   	ret
+ 7d2:	90                   	nop
+
+00000000000007d3 <processor_read_register32>:
+ 7d3:	8b 07                	mov    (%rdi),%eax
+ 7d5:	c3                   	ret
+ 7d6:	90                   	nop
+
+00000000000007d7 <processor_write_register32>:
+ 7d7:	89 37                	mov    %esi,(%rdi)
+ 7d9:	c3                   	ret
+ 7da:	90                   	nop
+
+00000000000007db <processor_exchange32>:
+ 7db:	89 f0                	mov    %esi,%eax
+ 7dd:	87 07                	xchg   %eax,(%rdi)
+ 7df:	c3                   	ret
+ 7e0:	90                   	nop
+
+00000000000007e1 <machine_call>:
+ 7e1:	48 89 f8             	mov    %rdi,%rax
+ 7e4:	48 89 f7             	mov    %rsi,%rdi
+ 7e7:	48 89 d6             	mov    %rdx,%rsi
+ 7ea:	48 89 ca             	mov    %rcx,%rdx
+ 7ed:	4d 89 c2             	mov    %r8,%r10
+ 7f0:	4d 89 c8             	mov    %r9,%r8
+ 7f3:	0f 05                	syscall
+ 7f5:	c3                   	ret
  7f6:	cc                   	int3
  7f7:	cc                   	int3
  7f8:	cc                   	int3
@@ -723,33 +727,60 @@ Disassembly of section .text.xenguest:
  7fe:	cc                   	int3
  7ff:	cc                   	int3
 
-0000000000000800 <xenguest_hypercall_vmcall>:
- 800:	89 f8                	mov    %edi,%eax
- 802:	48 89 f7             	mov    %rsi,%rdi
- 805:	48 89 d6             	mov    %rdx,%rsi
- 808:	48 89 ca             	mov    %rcx,%rdx
- 80b:	4d 89 c2             	mov    %r8,%r10
- 80e:	4d 89 c8             	mov    %r9,%r8
- 811:	0f 01 c1             	vmcall
- 814:	c3                   	ret
- 815:	cc                   	int3
- 816:	cc                   	int3
- 817:	cc                   	int3
- 818:	cc                   	int3
- 819:	cc                   	int3
- 81a:	cc                   	int3
- 81b:	cc                   	int3
- 81c:	cc                   	int3
- 81d:	cc                   	int3
- 81e:	cc                   	int3
- 81f:	cc                   	int3
+0000000000000800 <xenguest_hypercall_by_page>:
+ 800:	c1 e7 05             	shl    $0x5,%edi
+ 803:	49 bb 00 00 00 00 00 	movabs $0x0,%r11
+ 80a:	00 00 00 
+			805: R_X86_64_64	xenguest_hypercall_page
+ 80d:	49 01 fb             	add    %rdi,%r11
+ 810:	48 89 f7             	mov    %rsi,%rdi
+ 813:	48 89 d6             	mov    %rdx,%rsi
+ 816:	48 89 ca             	mov    %rcx,%rdx
+ 819:	4d 89 c2             	mov    %r8,%r10
+ 81c:	4d 89 c8             	mov    %r9,%r8
+ 81f:	41 ff e3             	jmp    *%r11
+ 822:	cc                   	int3
+ 823:	cc                   	int3
+ 824:	cc                   	int3
+ 825:	cc                   	int3
+ 826:	cc                   	int3
+ 827:	cc                   	int3
+ 828:	cc                   	int3
+ 829:	cc                   	int3
+ 82a:	cc                   	int3
+ 82b:	cc                   	int3
+ 82c:	cc                   	int3
+ 82d:	cc                   	int3
+ 82e:	cc                   	int3
+ 82f:	cc                   	int3
 
-0000000000000820 <xenguest_hypercall_vmmcall>:
- 820:	89 f8                	mov    %edi,%eax
- 822:	48 89 f7             	mov    %rsi,%rdi
- 825:	48 89 d6             	mov    %rdx,%rsi
- 828:	48 89 ca             	mov    %rcx,%rdx
- 82b:	4d 89 c2             	mov    %r8,%r10
- 82e:	4d 89 c8             	mov    %r9,%r8
- 831:	0f 01 d9             	vmmcall
- 834:	c3                   	ret
+0000000000000830 <xenguest_hypercall_vmcall>:
+ 830:	89 f8                	mov    %edi,%eax
+ 832:	48 89 f7             	mov    %rsi,%rdi
+ 835:	48 89 d6             	mov    %rdx,%rsi
+ 838:	48 89 ca             	mov    %rcx,%rdx
+ 83b:	4d 89 c2             	mov    %r8,%r10
+ 83e:	4d 89 c8             	mov    %r9,%r8
+ 841:	0f 01 c1             	vmcall
+ 844:	c3                   	ret
+ 845:	cc                   	int3
+ 846:	cc                   	int3
+ 847:	cc                   	int3
+ 848:	cc                   	int3
+ 849:	cc                   	int3
+ 84a:	cc                   	int3
+ 84b:	cc                   	int3
+ 84c:	cc                   	int3
+ 84d:	cc                   	int3
+ 84e:	cc                   	int3
+ 84f:	cc                   	int3
+
+0000000000000850 <xenguest_hypercall_vmmcall>:
+ 850:	89 f8                	mov    %edi,%eax
+ 852:	48 89 f7             	mov    %rsi,%rdi
+ 855:	48 89 d6             	mov    %rdx,%rsi
+ 858:	48 89 ca             	mov    %rcx,%rdx
+ 85b:	4d 89 c2             	mov    %r8,%r10
+ 85e:	4d 89 c8             	mov    %r9,%r8
+ 861:	0f 01 d9             	vmmcall
+ 864:	c3                   	ret

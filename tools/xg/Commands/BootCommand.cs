@@ -23,7 +23,7 @@ internal static class BootCommand
         CustomParser = static result => WholeNumber(result, "--gdb", 1, 65535),
     };
 
-    private static readonly Option<int> s_vcpus = Hidden(Number("--vcpus", "N", "The guest's vCPUs.", 1, 1, 64));
+    private static readonly Option<int> s_vcpus = Number("--vcpus", "N", "The guest's vCPUs.", 1, 1, BootOptions.MostVcpus);
     private static readonly Option<int> s_memory = Number("--memory", "MIB", "The guest's memory in MiB.", BootOptions.DefaultMemoryMebibytes, BootOptions.LeastMemoryMebibytes, 65536);
     private static readonly Option<string> s_commandLine = new("--cmdline") { HelpName = "STR", Description = "The guest's command line.", DefaultValueFactory = _ => string.Empty };
     private static readonly Option<string?> s_events = Hidden(OptionalChoice("--events", "The event ABI that the guest uses.", "2l", "fifo"));
@@ -79,7 +79,6 @@ internal static class BootCommand
         (string Option, string Need)? refused = kind != "dom0" ? ($"--as {kind}", Toolstack)
             : parsed.GetValue(s_disk) is not null ? ("--disk", Toolstack)
             : parsed.GetValue(s_nic) ? ("--nic", Toolstack)
-            : parsed.GetValue(s_vcpus) != 1 ? ("--vcpus", "a guest that runs on more than its first vCPU")
             : parsed.GetValue(s_events) == "fifo" ? ("--events fifo", "a guest with the FIFO event ABI")
             : null;
         if (refused is var (option, need))

@@ -14,6 +14,9 @@ internal sealed record BootOptions
     /// <summary>The demo passes with it; with less the runtime may not even start.</summary>
     public const int LeastMemoryMebibytes = 16;
 
+    /// <summary>As many as Xen gives a guest.</summary>
+    public const int MostVcpus = 128;
+
     public const int DefaultTimeoutSeconds = 60;
 
     /// <summary>The guest's memory in MiB.</summary>

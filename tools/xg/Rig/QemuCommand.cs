@@ -12,6 +12,15 @@ internal static class QemuCommand
     /// <summary>The port by which a guest ends the machine: a value v written there makes QEMU exit with (v &lt;&lt; 1) | 1.</summary>
     public const int ExitPort = 0xf4;
 
+    /// <summary>
+    /// Several emulated processors take turns on one thread: on threads of their own QEMU 7.2 now and then mixes the states of Xen and of its
+    /// guest up, and the guest ends in a triple fault, at an instruction of Xen's.
+    /// </summary>
+    private const string OneThread = "tcg,thread=single";
+
+    /// <summary>More emulated processors than the host has make everything slower: Xen lets the guest's vCPUs take turns on these.</summary>
+    private static readonly int MostProcessors = Math.Clamp(Environment.ProcessorCount, 2, 4);
+
     // Xen's own heap, frame table and paging structures, and what it puts aside for dom0's page tables.
     private const int XenMebibytes = 256;
 
@@ -28,10 +37,10 @@ internal static class QemuCommand
 
         List<string> arguments =
         [
-            "-accel", "tcg",
+            "-accel", options.Vcpus == 1 ? "tcg" : OneThread,
             "-cpu", options.Cpu,
             "-m", Text(options.MemoryMebibytes + XenMebibytes),
-            "-smp", Text(options.Vcpus),
+            "-smp", Text(Math.Min(options.Vcpus, MostProcessors)),
             "-kernel", xen,
             "-append", XenCommandLine(options),
             "-initrd", Module(imageName, options.GuestCommandLine()),
@@ -64,9 +73,10 @@ internal static class QemuCommand
         string memory = Text(options.MemoryMebibytes);
 
         // The emulator translates Xen's code once for each state of CR0.TS and SS: eager-fpu leaves CR0.TS alone, as Xen does on every
-        // Intel processor, and no tick of the scheduler, which has nobody else to run, comes into the guest's start.
+        // Intel processor, and no tick of the scheduler, which has nobody else to run, comes into the guest's start. Several vCPUs are to
+        // take turns on a processor.
         return "dom0=pvh dom0-iommu=none console=com1 com1=115200,8n1 console_timestamps=boot loglvl=all guest_loglvl=all noreboot"
-            + " spec-ctrl=eager-fpu sched_ratelimit_us=500000"
+            + " spec-ctrl=eager-fpu" + (options.Vcpus == 1 ? " sched_ratelimit_us=500000" : string.Empty)
             + $" dom0_mem={memory}M,max:{memory}M dom0_max_vcpus={Text(options.Vcpus)}";
     }
 
