@@ -10,7 +10,8 @@ namespace XenGuest.Kernel;
 /// <remarks>
 /// Loads acquire, stores release, and everything that reads and writes is a full barrier.
 /// No operation allocates. What a pointer points to must be mapped, and aligned to its size.
-/// A build for exploration implements <see cref="BeforeAccess"/> and so decides which thread runs next.
+/// A build for exploration has its own Volatile and Interlocked below these: they decide which thread runs next, and when
+/// others see a store.
 /// </remarks>
 public static unsafe partial class Atomic
 {
@@ -19,28 +20,24 @@ public static unsafe partial class Atomic
     /// <returns>Its value.</returns>
     public static byte Load(byte* word)
     {
-        BeforeAccess();
         return Volatile.Read(ref *word);
     }
 
     /// <inheritdoc cref="Load(byte*)"/>
     public static uint Load(uint* word)
     {
-        BeforeAccess();
         return Volatile.Read(ref *word);
     }
 
     /// <inheritdoc cref="Load(byte*)"/>
     public static ulong Load(ulong* word)
     {
-        BeforeAccess();
         return Volatile.Read(ref *word);
     }
 
     /// <inheritdoc cref="Load(byte*)"/>
     public static int Load(ref int word)
     {
-        BeforeAccess();
         return Volatile.Read(ref word);
     }
 
@@ -51,7 +48,6 @@ public static unsafe partial class Atomic
     public static T? Load<T>(ref T? reference)
         where T : class
     {
-        BeforeAccess();
         return Volatile.Read(ref reference);
     }
 
@@ -60,28 +56,24 @@ public static unsafe partial class Atomic
     /// <param name="value">Its new value.</param>
     public static void Store(byte* word, byte value)
     {
-        BeforeAccess();
         Volatile.Write(ref *word, value);
     }
 
     /// <inheritdoc cref="Store(byte*, byte)"/>
     public static void Store(uint* word, uint value)
     {
-        BeforeAccess();
         Volatile.Write(ref *word, value);
     }
 
     /// <inheritdoc cref="Store(byte*, byte)"/>
     public static void Store(ulong* word, ulong value)
     {
-        BeforeAccess();
         Volatile.Write(ref *word, value);
     }
 
     /// <inheritdoc cref="Store(byte*, byte)"/>
     public static void Store(ref int word, int value)
     {
-        BeforeAccess();
         Volatile.Write(ref word, value);
     }
 
@@ -91,21 +83,18 @@ public static unsafe partial class Atomic
     /// <returns>Its value before.</returns>
     public static uint Exchange(uint* word, uint value)
     {
-        BeforeAccess();
         return unchecked((uint)Interlocked.Exchange(ref *(int*)word, unchecked((int)value)));
     }
 
     /// <inheritdoc cref="Exchange(uint*, uint)"/>
     public static ulong Exchange(ulong* word, ulong value)
     {
-        BeforeAccess();
         return unchecked((ulong)Interlocked.Exchange(ref *(long*)word, unchecked((long)value)));
     }
 
     /// <inheritdoc cref="Exchange(uint*, uint)"/>
     public static int Exchange(ref int word, int value)
     {
-        BeforeAccess();
         return Interlocked.Exchange(ref word, value);
     }
 
@@ -116,14 +105,12 @@ public static unsafe partial class Atomic
     /// <returns>Its value before: it was written if that is <paramref name="expected"/>.</returns>
     public static int CompareExchange(ref int word, int value, int expected)
     {
-        BeforeAccess();
         return Interlocked.CompareExchange(ref word, value, expected);
     }
 
     /// <inheritdoc cref="CompareExchange(ref int, int, int)"/>
     public static uint CompareExchange(uint* word, uint value, uint expected)
     {
-        BeforeAccess();
         return unchecked((uint)Interlocked.CompareExchange(
             ref *(int*)word, unchecked((int)value), unchecked((int)expected)));
     }
@@ -137,7 +124,6 @@ public static unsafe partial class Atomic
     public static T? CompareExchange<T>(ref T? reference, T? value, T? expected)
         where T : class
     {
-        BeforeAccess();
         return Interlocked.CompareExchange(ref reference, value, expected);
     }
 
@@ -147,7 +133,6 @@ public static unsafe partial class Atomic
     /// <returns>The sum.</returns>
     public static int Add(ref int word, int addend)
     {
-        BeforeAccess();
         return Interlocked.Add(ref word, addend);
     }
 
@@ -172,27 +157,21 @@ public static unsafe partial class Atomic
     public static bool ClearBit(uint* bits, uint index) =>
         (And(bits + (index / 32), ~MaskOf(index)) & MaskOf(index)) != 0;
 
-    /// <summary>Called before each access; a build for exploration implements it, all others have nothing here.</summary>
-    static partial void BeforeAccess();
-
     private static uint MaskOf(uint index) => 1u << (int)(index % 32);
 
 #if NET
     private static uint Or(uint* word, uint mask)
     {
-        BeforeAccess();
         return Interlocked.Or(ref *word, mask);
     }
 
     private static uint And(uint* word, uint mask)
     {
-        BeforeAccess();
         return Interlocked.And(ref *word, mask);
     }
 #else
     private static uint Or(uint* word, uint mask)
     {
-        BeforeAccess();
         ref int shared = ref *(int*)word;
         int seen;
         do
@@ -206,7 +185,6 @@ public static unsafe partial class Atomic
 
     private static uint And(uint* word, uint mask)
     {
-        BeforeAccess();
         ref int shared = ref *(int*)word;
         int seen;
         do

@@ -88,31 +88,21 @@ public sealed class MutantTests(ITestOutputHelper output)
         new(
             "The event thread reads the count after it has looked for events",
             EventThread,
-            """
-                            while (dispatcher.Dispatch())
-                            {
-                                Schedule.Point();
-                            }
-            """,
-            """
-                            while (dispatcher.Dispatch())
-                            {
-                                Schedule.Point();
-                            }
-
-                            seen = Atomic.Load(ref _upcallCounts[vcpu]);
-            """,
+            "                Schedule.StartAgain(1,",
+            "                seen = Atomic.Load(ref _upcallCounts[vcpu]);\n                Schedule.StartAgain(1,",
             "RaiseScenario"),
         new(
             "The interrupt counts before it clears the upcall",
             EventThread,
             """
                             area.ClearUpcallPending();
-                            Atomic.Add(ref _upcallCounts[vcpu], 1);
+                        },
+                        () => Atomic.Store(ref _upcallCounts[vcpu], Atomic.Load(ref _upcallCounts[vcpu]) + 1));
             """,
             """
-                            Atomic.Add(ref _upcallCounts[vcpu], 1);
-                            area.ClearUpcallPending();
+                            Atomic.Store(ref _upcallCounts[vcpu], Atomic.Load(ref _upcallCounts[vcpu]) + 1);
+                        },
+                        area.ClearUpcallPending);
             """,
             "RaiseScenario"),
         new(
@@ -172,7 +162,7 @@ public sealed class MutantTests(ITestOutputHelper output)
     public void The_mistake_is_found(string name)
     {
         Mutant mutant = s_mutants.Single(candidate => candidate.Name == name);
-        string? failure = ChangedCompilation.Explore(mutant, maximumDelays: 3);
+        string? failure = ChangedCompilation.Explore(mutant, maximumPreemptions: 3);
         Assert.True(failure != null, "No schedule showed it.");
         output.WriteLine(failure);
     }

@@ -5,66 +5,142 @@ using System.Linq;
 
 namespace XenGuest.Kernel.Explored;
 
-/// <summary>Runs a scenario under every schedule with no more than a number of delays.</summary>
+/// <summary>Runs a scenario under every schedule with no more than a number of preemptions.</summary>
 /// <remarks>
-/// A delay passes a thread over that could have gone on. Without delays there is one schedule; each delay, at any point,
-/// departs from it. What goes wrong at all mostly does with two.
+/// A preemption takes the processor from a thread that could have gone on. Where a thread waits or ends, every other that
+/// can go on is tried; late stores are free as well. A run is deterministic: it is told by its choices, and the next one
+/// differs from it in the last choice that has another option. Schedules that lead to a state seen before end there.
 /// </remarks>
-public static class Exploration
+public sealed class Exploration : IDisposable
 {
-    private static readonly Dictionary<string, Func<Scenario>> s_scenarios = new()
-    {
-        [nameof(RaiseScenario)] = () => new RaiseScenario(),
-        [nameof(TwoSendersScenario)] = () => new TwoSendersScenario(),
-        [nameof(MaskScenario)] = () => new MaskScenario(),
-        [nameof(TwoUnmasksScenario)] = () => new TwoUnmasksScenario(),
-        [nameof(MaskAgainScenario)] = () => new MaskAgainScenario(),
-        [nameof(CloseScenario)] = () => new CloseScenario(),
-        [nameof(CloseTwiceScenario)] = () => new CloseTwiceScenario(),
-        [nameof(ReuseScenario)] = () => new ReuseScenario(),
-        [nameof(MoveScenario)] = () => new MoveScenario(),
-        [nameof(MoveMaskedScenario)] = () => new MoveMaskedScenario(),
-        [nameof(WaitScenario)] = () => new WaitScenario(),
-        [nameof(CancelScenario)] = () => new CancelScenario(),
-        [nameof(CloseSignalScenario)] = () => new CloseSignalScenario(),
-        [nameof(ChannelWaitScenario)] = () => new ChannelWaitScenario(),
-    };
+    private readonly string _name;
+    private readonly Func<Scenario> _create;
+    private readonly ThreadCrew _crew = new();
+    private readonly Dictionary<ulong, Users> _users = [];
+    private readonly List<int> _prefix = [];
 
-    /// <summary>Explores a scenario.</summary>
+    /// <summary>An exploration of one scenario.</summary>
     /// <param name="scenario">Its name.</param>
-    /// <param name="delays">The most delays of a schedule.</param>
-    /// <param name="maximumRuns">The most schedules.</param>
-    /// <param name="runs">How many schedules were run.</param>
-    /// <returns>What went wrong under which schedule; or null where nothing did.</returns>
-    public static string? Explore(string scenario, int delays, int maximumRuns, out int runs)
+    public Exploration(string scenario)
     {
-        using ThreadCrew crew = new();
-        List<int> prefix = [];
-        runs = 0;
-        while (runs < maximumRuns)
+        _name = scenario;
+        _create = ScenarioCatalog.Find(scenario);
+    }
+
+    /// <summary>How many schedules were run with the last number of preemptions.</summary>
+    public long Schedules { get; private set; }
+
+    /// <summary>How many states were distinct among them; 0 where a scenario's states cannot be told apart.</summary>
+    public long States { get; private set; }
+
+    /// <summary>Explores with more and more preemptions, up to a number.</summary>
+    /// <returns>The shortest schedule that fails, of those with the fewest preemptions; or null where none does.</returns>
+    public FailedSchedule? Explore(int preemptions) => _crew.Lead(() => ExploreUpTo(preemptions));
+
+    private FailedSchedule? ExploreUpTo(int preemptions)
+    {
+        FailedSchedule? failed = null;
+        for (int bound = 0; failed == null && bound <= preemptions; bound++)
         {
-            using Scenario current = s_scenarios[scenario]();
-            Schedule schedule = new(prefix, crew);
-            schedule.Run(current.Threads);
-            runs++;
-            string? failure = schedule.Failure?.ToString() ?? Check(current);
-            if (failure != null)
+            failed = ExploreWith(new Search(bound, _users));
+            if (failed != null)
             {
-                string choices = string.Join(' ', schedule.Choices.Select(choice => choice.Chosen));
-                return string.Create(CultureInfo.InvariantCulture, $"{scenario}, run {runs}, choices {choices}: {failure}");
+                failed = Shorten(failed);
+            }
+        }
+
+        return failed;
+    }
+
+    /// <summary>Runs one schedule.</summary>
+    /// <param name="failed">Which.</param>
+    /// <returns>What happened, a line for each step, and how it ended.</returns>
+    public string Replay(FailedSchedule failed)
+    {
+        Trace trace = new();
+        string? failure = Run(failed.Choices, new Search(failed.Preemptions, _users), trace, out _);
+        return string.Create(CultureInfo.InvariantCulture, $"{trace}{failure ?? "Nothing went wrong."}");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _crew.Dispose();
+
+    /// <summary>Explores what is as long as a failing schedule or shorter.</summary>
+    private FailedSchedule Shorten(FailedSchedule failed)
+    {
+        Search search = new(failed.Preemptions, _users) { MaximumSteps = failed.Steps - 1 };
+        FailedSchedule shortest = failed;
+        while (ExploreWith(search) is { } shorter)
+        {
+            shortest = shorter;
+            search = new Search(failed.Preemptions, _users) { MaximumSteps = shorter.Steps - 1 };
+        }
+
+        return shortest;
+    }
+
+    private FailedSchedule? ExploreWith(Search search)
+    {
+        _prefix.Clear();
+        Schedules = 0;
+        while (true)
+        {
+            int collections = GC.CollectionCount(0);
+            string? failure = Run(_prefix, search, null, out Schedule schedule);
+            if (collections != GC.CollectionCount(0))
+            {
+                // Objects have moved while the run looked at where they are.
+                search.TakeBack();
+                continue;
             }
 
-            if (!TryAdvance(schedule.Choices, delays, prefix))
+            search.Keep();
+            Schedules++;
+            if (search.Learn(schedule.Cells))
+            {
+                search.Clear();
+                _prefix.Clear();
+                Schedules = 0;
+                continue;
+            }
+
+            States = search.States;
+            bool isShort = schedule.Steps <= (search.MaximumSteps ?? int.MaxValue);
+            if (failure != null && isShort)
+            {
+                int[] choices = [.. schedule.Choices.Select(choice => choice.Chosen)];
+                return new FailedSchedule(_name, failure, schedule.Preemptions, schedule.Steps, choices);
+            }
+
+            if (!TryAdvance(schedule.Choices))
             {
                 return null;
             }
         }
-
-        return null;
     }
 
-    private static string? Check(Scenario scenario)
+    private string? Run(IReadOnlyList<int> choices, Search search, Trace? trace, out Schedule schedule)
     {
+        using Scenario scenario = _create();
+        schedule = new Schedule(scenario, choices, search, _crew) { Trace = trace };
+        schedule.Run();
+        if (schedule.WasCutShort)
+        {
+            return null;
+        }
+
+        switch (schedule.Failure)
+        {
+            case null:
+                break;
+            case NotSupportedException:
+                throw schedule.Failure;
+            case InvalidOperationException known:
+                return known.Message;
+            default:
+                return schedule.Failure.ToString();
+        }
+
         try
         {
             scenario.Check();
@@ -76,19 +152,17 @@ public static class Exploration
         }
     }
 
-    /// <summary>The next schedule in depth-first order: the last choice that has another way takes it.</summary>
-    private static bool TryAdvance(IReadOnlyList<Choice> choices, int delays, List<int> prefix)
+    /// <summary>The next schedule in depth-first order: the last choice that has another option takes it.</summary>
+    private bool TryAdvance(IReadOnlyList<Choice> choices)
     {
-        int used = choices.Sum(choice => choice.Chosen);
         for (int i = choices.Count - 1; i >= 0; i--)
         {
             Choice choice = choices[i];
-            used -= choice.Chosen;
-            if (choice.Chosen + 1 < choice.Count && used + choice.Chosen + 1 <= delays)
+            if (choice.Chosen + 1 < choice.Count)
             {
-                prefix.Clear();
-                prefix.AddRange(choices.Take(i).Select(before => before.Chosen));
-                prefix.Add(choice.Chosen + 1);
+                _prefix.Clear();
+                _prefix.AddRange(choices.Take(i).Select(before => before.Chosen));
+                _prefix.Add(choice.Chosen + 1);
                 return true;
             }
         }

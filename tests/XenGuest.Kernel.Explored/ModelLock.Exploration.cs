@@ -12,7 +12,12 @@ internal sealed class ModelLock
         Schedule.Point();
         Schedule.WaitUntil(() => !_taken);
         _taken = true;
+        Schedule.EnterXen();
     }
 
-    internal void Exit() => _taken = false;
+    internal void Exit()
+    {
+        _taken = false;
+        Schedule.LeaveXen();
+    }
 }

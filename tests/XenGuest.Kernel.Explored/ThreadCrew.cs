@@ -12,6 +12,7 @@ internal sealed class ThreadCrew : IDisposable
     private readonly List<Turn> _turns = [];
     private readonly List<Action?> _work = [];
     private readonly Turn _end = new();
+    private readonly int? _processor = ProcessorPool.Take();
 
     public void Dispose()
     {
@@ -20,7 +21,11 @@ internal sealed class ThreadCrew : IDisposable
             _work[i] = null;
             _turns[i].Give();
             _threads[i].Join();
+            _turns[i].Dispose();
         }
+
+        _end.Dispose();
+        ProcessorPool.GiveBack(_processor);
     }
 
     internal Turn TurnOf(int thread)
@@ -31,6 +36,28 @@ internal sealed class ThreadCrew : IDisposable
         }
 
         return _turns[thread];
+    }
+
+    /// <summary>Does the work that leads the threads on the processor of the crew too.</summary>
+    internal T Lead<T>(Func<T> work)
+    {
+        T? result = default;
+        Exception? failure = null;
+        Thread leader = new(() =>
+        {
+            ProcessorPool.MoveTo(_processor);
+            try
+            {
+                result = work();
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                failure = exception;
+            }
+        });
+        leader.Start();
+        leader.Join();
+        return failure == null ? result! : throw new InvalidOperationException("The exploration itself failed.", failure);
     }
 
     /// <summary>Says what a thread does when it next gets a turn.</summary>
@@ -52,6 +79,7 @@ internal sealed class ThreadCrew : IDisposable
 
     private void Serve(int number)
     {
+        ProcessorPool.MoveTo(_processor);
         Turn turn = _turns[number];
         turn.Take();
         while (_work[number] is { } work)

@@ -17,7 +17,7 @@ public sealed unsafe partial class ModelVcpu : Hypervisor
     private readonly byte[] _vcpuInfoOfNobody = GC.AllocateArray<byte>(SharedInfoLayout.VcpuInfoSize, pinned: true);
     private byte* _registeredVcpuInfo;
     private bool _interruptsEnabled = true;
-    private bool _kicked;
+    private int _kicked;
 
     internal ModelVcpu(ModelDomain domain, VcpuId id)
     {
@@ -45,7 +45,11 @@ public sealed unsafe partial class ModelVcpu : Hypervisor
         set
         {
             _interruptsEnabled = value;
-            _kicked |= value;
+            if (value)
+            {
+                Kick();
+            }
+
             InterruptIfKicked();
         }
     }
@@ -99,22 +103,21 @@ public sealed unsafe partial class ModelVcpu : Hypervisor
     {
         if (!Atomic.SetBit((uint*)VcpuInfo, 0))
         {
-            _kicked = true;
+            Kick();
         }
     }
 
     /// <summary>Has the vCPU look for an upcall when Xen next returns to it.</summary>
-    internal void Kick() => _kicked = true;
+    internal void Kick() => Atomic.Exchange(ref _kicked, 1);
 
     /// <summary>Xen: hvm_vcpu_has_pending_irq, hvm_assert_evtchn_irq, xen/arch/x86/hvm/irq.c.</summary>
     internal void InterruptIfKicked()
     {
-        if (!_kicked || !_interruptsEnabled)
+        if (Atomic.Load(ref _kicked) == 0 || !_interruptsEnabled || Atomic.Exchange(ref _kicked, 0) == 0)
         {
             return;
         }
 
-        _kicked = false;
         bool delivers = (Domain.UpcallDelivery >> HvmCallback.TypeShift) switch
         {
             HvmCallback.TypeVector => true,

@@ -14,9 +14,9 @@ internal sealed class CancelScenario : Scenario
 
     public CancelScenario()
     {
-        AddThread(Wait);
-        AddThread(Waiting.RunPool);
-        AddThread(() =>
+        AddThread("waiter", Wait);
+        AddThread("pool", Waiting.RunPool);
+        AddThread("sender", () =>
         {
             for (int i = 0; i < Events; i++)
             {
@@ -25,8 +25,10 @@ internal sealed class CancelScenario : Scenario
                 _signal.Set();
             }
         });
-        AddThread(_source.Cancel);
+        AddThread("canceller", _source.Cancel);
     }
+
+    internal override void Describe(Places places) => places.AddObject(_signal, "signal");
 
     private void Wait()
     {

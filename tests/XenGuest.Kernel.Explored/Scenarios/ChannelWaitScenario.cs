@@ -6,12 +6,13 @@ internal sealed class ChannelWaitScenario : GuestScenario
     private readonly GuestEventChannel _channel;
     private int _raised;
 
-    public ChannelWaitScenario()
+    public ChannelWaitScenario(EventAbi abi)
+        : base(abi)
     {
         _channel = new GuestEventChannels(Guest.Binder).BindInterprocessorInterrupt();
-        AddThread(Wait);
-        AddThread(Waiting.RunPool);
-        AddThread(() =>
+        AddThread("waiter", Wait);
+        AddThread("pool", Waiting.RunPool);
+        AddThread("sender", () =>
         {
             for (int i = 0; i < 2; i++)
             {

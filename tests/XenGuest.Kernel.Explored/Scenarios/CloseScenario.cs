@@ -13,15 +13,16 @@ internal sealed class CloseScenario : GuestScenario
     private bool _closed;
     private int _late;
 
-    public CloseScenario()
+    public CloseScenario(EventAbi abi)
+        : base(abi)
     {
         _channel = BindSelf(_ => TakeEvent());
-        AddThread(() =>
+        AddThread("sender", () =>
         {
             _channel.Notify();
             _channel.Notify();
         });
-        AddThread(() =>
+        AddThread("closer", () =>
         {
             _channel.Close();
             _closed = true;
@@ -30,11 +31,13 @@ internal sealed class CloseScenario : GuestScenario
 
     private int Closes => Domain.Vcpus[0].CountOf(EventChannelCommand.Close);
 
+    internal override ulong? State => Hash.Of(_closed ? 1 : 0, _late, Closes);
+
     internal override void Check()
     {
         Require(Closes == 1, "The port was not closed once.");
-        Require(Guest.SharedInfo.Ports.IsMasked(_channel.Port), "A closed port is not masked.");
-        Require(!Guest.SharedInfo.Ports.IsPending(_channel.Port), "A closed port is pending.");
+        Require(Guest.Ports.IsMasked(_channel.Port), "A closed port is not masked.");
+        Require(!Guest.Ports.IsPending(_channel.Port), "A closed port is pending.");
     }
 
     private void TakeEvent()

@@ -9,15 +9,17 @@ internal sealed class CloseSignalScenario : Scenario
 
     public CloseSignalScenario()
     {
-        AddThread(Wait);
-        AddThread(Waiting.RunPool);
-        AddThread(_signal.Set);
-        AddThread(() =>
+        AddThread("waiter", Wait);
+        AddThread("pool", Waiting.RunPool);
+        AddThread("sender", _signal.Set);
+        AddThread("closer", () =>
         {
             _signal.Close();
             _signal.Close();
         });
     }
+
+    internal override void Describe(Places places) => places.AddObject(_signal, "signal");
 
     private void Wait()
     {

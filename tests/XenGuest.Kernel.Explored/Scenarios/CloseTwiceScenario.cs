@@ -8,17 +8,20 @@ internal sealed class CloseTwiceScenario : GuestScenario
 {
     private int _closed;
 
-    public CloseTwiceScenario()
+    public CloseTwiceScenario(EventAbi abi)
+        : base(abi)
     {
         EventChannel? channel = null;
         channel = BindSelf(_ => Close(channel!));
-        AddThread(() =>
+        AddThread("sender", () =>
         {
             channel.Notify();
             Close(channel);
         });
-        AddThread(() => Close(channel));
+        AddThread("closer", () => Close(channel));
     }
+
+    internal override ulong? State => Hash.Of(_closed, Domain.Vcpus[0].CountOf(EventChannelCommand.Close));
 
     internal override void Check()
     {

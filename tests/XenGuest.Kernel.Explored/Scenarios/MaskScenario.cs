@@ -6,26 +6,25 @@ internal sealed class MaskScenario : GuestScenario
     private int _raised;
     private int _seen;
 
-    public MaskScenario()
+    public MaskScenario(EventAbi abi)
+        : base(abi)
     {
         EventChannel channel = BindSelf(_ => _seen = _raised);
         EventChannel neighbour = BindSelf(_ => { });
-        AddThread(() =>
+        void Raise()
         {
-            for (int i = 0; i < 2; i++)
-            {
-                Schedule.Point();
-                _raised++;
-                Operations.Notify(channel.Port);
-                Operations.Notify(neighbour.Port);
-            }
-        });
-        AddThread(() =>
-        {
-            channel.Mask();
-            channel.Unmask();
-        });
+            Schedule.Point();
+            _raised++;
+            Operations.Notify(channel.Port);
+        }
+
+        void RaiseNeighbour() => Operations.Notify(neighbour.Port);
+
+        AddThread("sender", Raise, RaiseNeighbour, Raise, RaiseNeighbour);
+        AddThread("masker", () => channel.Mask(), () => channel.Unmask());
     }
+
+    internal override ulong? State => Hash.Of(_raised, _seen);
 
     internal override void Check() => Require(_seen == _raised, "An event was lost.");
 }

@@ -12,22 +12,25 @@ internal sealed class MoveMaskedScenario : GuestScenario
     private int _raised;
     private int _seen;
 
-    public MoveMaskedScenario()
-        : base(vcpus: 2)
+    public MoveMaskedScenario(EventAbi abi)
+        : base(abi, vcpus: 2)
     {
         EventChannel sender = Guest.Binder.AllocateUnbound(DomainId.Self, _ => { }).Value;
 
         // It comes masked, with the event that Xen raises for the binding.
         _receiver = Guest.Binder.BindInterdomain(DomainId.Self, sender.Port, _ => TakeEvent()).Value;
         _raised++;
-        AddThread(() => _receiver.BindVcpu(new VcpuId(1)));
-        AddThread(() => _receiver.Unmask());
-        AddThread(() =>
+        AddThread("mover", () => _receiver.BindVcpu(new VcpuId(1)));
+        AddThread("unmasker", () => _receiver.Unmask());
+        AddThread("sender", () =>
         {
+            Schedule.Point();
             _raised++;
             Operations.Notify(sender.Port);
         });
     }
+
+    internal override ulong? State => Hash.Of(_raised, _seen);
 
     internal override void Check()
     {

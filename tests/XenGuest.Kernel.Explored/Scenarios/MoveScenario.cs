@@ -11,23 +11,24 @@ internal sealed class MoveScenario : GuestScenario
     private int _seen;
     private bool _inside;
 
-    public MoveScenario()
-        : base(vcpus: 2)
+    public MoveScenario(EventAbi abi)
+        : base(abi, vcpus: 2)
     {
         EventChannel sender = Guest.Binder.AllocateUnbound(DomainId.Self, _ => { }).Value;
         _receiver = Guest.Binder.BindInterdomain(DomainId.Self, sender.Port, _ => TakeEvent()).Value;
         _receiver.Unmask();
-        AddThread(() =>
+        void Raise()
         {
-            for (int i = 0; i < 2; i++)
-            {
-                Schedule.Point();
-                _raised++;
-                Operations.Notify(sender.Port);
-            }
-        });
-        AddThread(() => _receiver.BindVcpu(new VcpuId(1)));
+            Schedule.Point();
+            _raised++;
+            Operations.Notify(sender.Port);
+        }
+
+        AddThread("sender", Raise, Raise);
+        AddThread("mover", () => _receiver.BindVcpu(new VcpuId(1)));
     }
+
+    internal override ulong? State => Hash.Of(_raised, _seen, _inside ? 1 : 0);
 
     internal override void Check() => Require(_seen == _raised, "An event was lost.");
 

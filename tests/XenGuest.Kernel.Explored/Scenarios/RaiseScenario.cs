@@ -6,19 +6,21 @@ internal sealed class RaiseScenario : GuestScenario
     private int _raised;
     private int _seen;
 
-    public RaiseScenario()
+    public RaiseScenario(EventAbi abi)
+        : base(abi)
     {
         EventChannel channel = BindSelf(_ => _seen = _raised);
-        AddThread(() =>
+        void Raise()
         {
-            for (int i = 0; i < 3; i++)
-            {
-                Schedule.Point();
-                _raised++;
-                Operations.Notify(channel.Port);
-            }
-        });
+            Schedule.Point();
+            _raised++;
+            Operations.Notify(channel.Port);
+        }
+
+        AddThread("sender", Raise, Raise, Raise);
     }
+
+    internal override ulong? State => Hash.Of(_raised, _seen);
 
     internal override void Check() => Require(_seen == _raised, "An event was lost.");
 }

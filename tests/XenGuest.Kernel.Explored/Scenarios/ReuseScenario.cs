@@ -12,16 +12,17 @@ internal sealed class ReuseScenario : GuestScenario
     private int _seen;
     private bool _unmasked;
 
-    public ReuseScenario()
+    public ReuseScenario(EventAbi abi)
+        : base(abi)
     {
         _first = BindSelf(port => Require(port != _second?.Port, "The last owner's handler was called for the next."));
         EventChannel neighbour = BindSelf(_ => { });
-        AddThread(() =>
+        AddThread("sender", () =>
         {
             Operations.Notify(_first.Port);
             Operations.Notify(neighbour.Port);
         });
-        AddThread(() =>
+        AddThread("owner", () =>
         {
             _first.Close();
             _second = Guest.Binder.BindInterprocessorInterrupt(new VcpuId(0), TakeEvent).Value;
@@ -31,6 +32,8 @@ internal sealed class ReuseScenario : GuestScenario
             _second.Unmask();
         });
     }
+
+    internal override ulong? State => Hash.Of((int)(_second?.Port.Value ?? 0), _raised, _seen, _unmasked ? 1 : 0);
 
     internal override void Check()
     {

@@ -11,9 +11,9 @@ internal sealed class WaitScenario : Scenario
 
     public WaitScenario()
     {
-        AddThread(Wait);
-        AddThread(Waiting.RunPool);
-        AddThread(() =>
+        AddThread("waiter", Wait);
+        AddThread("pool", Waiting.RunPool);
+        AddThread("sender", () =>
         {
             for (int i = 0; i < Events; i++)
             {
@@ -23,6 +23,8 @@ internal sealed class WaitScenario : Scenario
             }
         });
     }
+
+    internal override void Describe(Places places) => places.AddObject(_signal, "signal");
 
     private void Wait()
     {
