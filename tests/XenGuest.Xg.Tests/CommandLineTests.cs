@@ -31,6 +31,8 @@ public class CommandLineTests
     [InlineData("boot /no/such/guest", "/no/such/guest does not exist")]
     [InlineData("bench", "WHAT")]
     [InlineData("bench everything", "everything")]
+    [InlineData("bench boot --plot x.svg", "--plot draws what events cost, not boot")]
+    [InlineData("bench events --plot /no/such/folder/x.svg", "--plot /no/such/folder/x.svg: there is no folder")]
     [InlineData("bench boot --json /no/such/folder/file", "there is no folder /no/such/folder")]
     [InlineData("trace 1", "process 1 runs no guest")]
     [InlineData("trace one", "one")]

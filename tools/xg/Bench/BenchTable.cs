@@ -16,6 +16,9 @@ internal sealed class BenchTable
 
     private readonly List<BenchRow> _rows = [];
 
+    /// <summary>The measures, in the order in which they came.</summary>
+    public IReadOnlyList<BenchRow> Rows => _rows;
+
     public void Add(BenchRow row) => _rows.Add(row);
 
     /// <summary>Prints the table to standard output.</summary>

@@ -50,7 +50,7 @@ internal static class BootCommand
     {
         RefuseWhatIsNotThereYet(parsed);
         string? report = parsed.GetValue(s_json);
-        ResultFile.Demand(report);
+        ResultFile.Demand("--json", report);
         BootOptions options = new()
         {
             MemoryMebibytes = parsed.GetValue(s_memory),

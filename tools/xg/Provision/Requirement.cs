@@ -40,6 +40,12 @@ internal sealed record Requirement(string What, string Package, string Use, stri
         new("Valgrind", "valgrind", "counts the instructions of ./xg bench events", "valgrind"),
     ];
 
+    /// <summary>What drawing needs; nothing else does.</summary>
+    public static readonly Requirement[] ToPlot =
+    [
+        new("gnuplot", "gnuplot-nox", "draws the picture of ./xg bench events --plot", "gnuplot"),
+    ];
+
     public static IEnumerable<Requirement> All => [.. Emulator, .. ToPublish, .. ToTest, .. ToCount];
 
     public bool IsPresent => SearchPath.Find(Place) is not null;
