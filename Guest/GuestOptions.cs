@@ -39,8 +39,11 @@ public sealed class GuestOptions
                     "xenguest.hypercalls=page" => HypercallForm.Page,
                     "xenguest.hypercalls=direct" => HypercallForm.Direct,
                     "xenguest.events=2l" => form,
+
+                    // The machine obeys these before there is a program.
+                    "xenguest.vcpus=all" or "xenguest.vcpus=first" => form,
                     _ when word.StartsWith(PlatformPrefix, StringComparison.Ordinal) => throw new FormatException(
-                        $"{word} is no option of the platform, which are xenguest.hypercalls=page, xenguest.hypercalls=direct and xenguest.events=2l"),
+                        $"{word} is no option of the platform, which are xenguest.hypercalls=page, xenguest.hypercalls=direct, xenguest.vcpus=all, xenguest.vcpus=first and xenguest.events=2l"),
                     _ => form,
                 };
             }

@@ -8,6 +8,9 @@ namespace XenGuest.Machine;
 /// <summary>The options of the command line that Machine itself obeys.</summary>
 internal static unsafe class PlatformOptions
 {
+    /// <summary>Whether all vCPUs but the first stay down, as Xen left them.</summary>
+    internal static bool OnlyFirstVcpu { get; private set; }
+
     /// <remarks>A method of its own: its buffer must not be on the stack when the stacks' cookie changes (Boot.ProtectStacks).</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Read(byte* commandLine)
@@ -15,28 +18,30 @@ internal static unsafe class PlatformOptions
         // Words are ended in place, and the program gets the line as the loader passed it.
         byte* copy = stackalloc byte[BootInformation.CommandLineCapacity];
         RawMemory.Move(copy, commandLine, BootInformation.CommandLineCapacity);
-        if (WantsDirectHypercalls(copy))
+        if (IsChosen(copy, "xenguest.hypercalls="u8, "direct"u8))
         {
             Hypercalls.UseDirectForm();
         }
+
+        RawMemory.Move(copy, commandLine, BootInformation.CommandLineCapacity);
+        OnlyFirstVcpu = IsChosen(copy, "xenguest.vcpus="u8, "first"u8);
     }
 
-    /// <summary>As the library reads the same option: the last one counts.</summary>
-    private static bool WantsDirectHypercalls(byte* line)
+    /// <summary>Whether an option has a value. As the library reads the same option: the last one counts.</summary>
+    /// <remarks>Ends the words of the line in place.</remarks>
+    private static bool IsChosen(byte* line, ReadOnlySpan<byte> option, ReadOnlySpan<byte> value)
     {
-        ReadOnlySpan<byte> option = "xenguest.hypercalls="u8;
-        ReadOnlySpan<byte> direct = "direct"u8;
-        bool isDirect = false;
+        bool isChosen = false;
         CommandLineWords words = new(line);
         while (words.TryTake(out byte* word))
         {
             if (CommandLineWords.StartsWith(word, option))
             {
-                byte* value = word + option.Length;
-                isDirect = CommandLineWords.StartsWith(value, direct) && value[direct.Length] == 0;
+                byte* given = word + option.Length;
+                isChosen = CommandLineWords.StartsWith(given, value) && given[value.Length] == 0;
             }
         }
 
-        return isDirect;
+        return isChosen;
     }
 }

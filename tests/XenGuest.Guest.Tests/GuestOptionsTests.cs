@@ -48,6 +48,7 @@ public sealed class GuestOptionsTests
     [InlineData("xenguest.hypercalls")]
     [InlineData("xenguest.hypercall=page")]
     [InlineData("xenguest.events=fifo")]
+    [InlineData("xenguest.vcpus=2")]
     [InlineData("xenguest.events=")]
     [InlineData("xenguest.events=2lx")]
     [InlineData("xenguest.")]
@@ -60,6 +61,12 @@ public sealed class GuestOptionsTests
     [Fact]
     public void The_event_ABI_that_it_has_is_taken() =>
         Assert.Equal(HypercallForm.Direct, GuestOptions.Parse("xenguest.events=2l xenguest.hypercalls=direct").Hypercalls);
+
+    [Theory]
+    [InlineData("xenguest.vcpus=all")]
+    [InlineData("xenguest.vcpus=first")]
+    public void What_the_machine_obeys_is_an_option_too(string option) =>
+        Assert.Equal(HypercallForm.Direct, GuestOptions.Parse($"{option} xenguest.hypercalls=direct").Hypercalls);
 
     [Fact]
     public void A_mistake_before_a_right_option_is_a_mistake() =>

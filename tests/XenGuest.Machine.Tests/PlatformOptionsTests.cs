@@ -22,16 +22,36 @@ public unsafe class PlatformOptionsTests
     [InlineData("--x=xenguest.hypercalls=direct", false)]
     public void Hypercalls_go_straight_into_Xen_where_the_last_word_about_it_says_so(string line, bool isDirect)
     {
+        Hypercalls.IsDirect = false;
+        Read(line);
+
+        Assert.Equal(isDirect, Hypercalls.IsDirect);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("xenguest.vcpus=first", true)]
+    [InlineData("one xenguest.hypercalls=direct two xenguest.vcpus=first", true)]
+    [InlineData("xenguest.vcpus=all", false)]
+    [InlineData("xenguest.vcpus=first xenguest.vcpus=all", false)]
+    [InlineData("xenguest.vcpus=firstly", false)]
+    public void Only_the_first_vCPU_runs_where_the_last_word_about_it_says_so(string line, bool isOnlyFirst)
+    {
+        Read(line);
+
+        Assert.Equal(isOnlyFirst, PlatformOptions.OnlyFirstVcpu);
+    }
+
+    private static void Read(string line)
+    {
         byte[] text = new byte[BootInformation.CommandLineCapacity];
         Encoding.ASCII.GetBytes(line, text);
         byte[] before = [.. text];
-        Hypercalls.IsDirect = false;
         fixed (byte* start = text)
         {
             PlatformOptions.Read(start);
         }
 
-        Assert.Equal(isDirect, Hypercalls.IsDirect);
         Assert.True(before.AsSpan().SequenceEqual(text), "The program's own line was changed.");
     }
 }

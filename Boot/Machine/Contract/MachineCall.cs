@@ -23,4 +23,7 @@ internal enum MachineCall : uint
 
     /// <summary>(MachineCounts*) Fills in what Machine has counted so far.</summary>
     ReadCounts = 0x1005,
+
+    /// <summary>(LentFrame*) Gives the program a zeroed frame, for good; ENOMEM.</summary>
+    LendFrame = 0x1007,
 }

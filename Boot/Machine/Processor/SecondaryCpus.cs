@@ -19,7 +19,7 @@ internal static unsafe class SecondaryCpus
     /// <summary>Starts them. They wait for the kernel lock, which the caller holds, before they look for a thread to run.</summary>
     internal static void Start()
     {
-        uint count = Find();
+        uint count = PlatformOptions.OnlyFirstVcpu ? 1 : Find();
         if (count == 1)
         {
             return;

@@ -32,6 +32,8 @@ internal static unsafe class MachineCalls
                 return (long)Clock.Now();
             case MachineCall.ReadCounts:
                 return ReadCounts(a.First);
+            case MachineCall.LendFrame:
+                return FrameCalls.Lend(a.First);
             default:
                 return -Errno.NoSystemCall;
         }
