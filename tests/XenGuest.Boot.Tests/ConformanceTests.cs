@@ -8,6 +8,7 @@ using XenGuest.Conformance;
 using XenGuest.Conformance.Seeds;
 using XenGuest.Conformance.Tests;
 using XenGuest.Conformance.Tests.Seeds;
+using XenGuest.Kernel;
 using XenGuest.Testing;
 using XenGuest.Xg.Rig;
 
@@ -24,24 +25,30 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     private static Guest Replayer => Guest.All.Single(static guest => guest.Name == "conformance");
 
     [Theory]
-    [InlineData("4.17", XenRelease.Xen417)]
-    [InlineData("4.20", XenRelease.Xen420)]
-    public async Task Scripts_go_on_the_model_as_they_go_on_Xen(string xen, XenRelease release)
+    [InlineData("4.17", XenRelease.Xen417, EventAbi.TwoLevel)]
+    [InlineData("4.17", XenRelease.Xen417, EventAbi.Fifo)]
+    [InlineData("4.20", XenRelease.Xen420, EventAbi.TwoLevel)]
+    [InlineData("4.20", XenRelease.Xen420, EventAbi.Fifo)]
+    public async Task Scripts_go_on_the_model_as_they_go_on_Xen(string xen, XenRelease release, EventAbi abi)
     {
         // The first seed is the one that every run has; a long run has another each time.
         ulong seed = Rig.IsLong ? (ulong)DateTime.UtcNow.Ticks : 1;
         int scripts = Rig.IsLong ? ScriptsWhenLong : Scripts;
-        output.WriteLine($"Xen {xen}, seed={seed} scripts={scripts}");
-        BootResult seen = await BootAsync(xen, $"seed={seed} scripts={scripts}");
+        string words = $"{(abi == EventAbi.Fifo ? "fifo" : "2l")} seed={seed}";
+        output.WriteLine($"Xen {xen}, {words} scripts={scripts}");
+        BootResult seen = await BootAsync(xen, $"{words} scripts={scripts}");
         IReadOnlyList<ulong> digests = ReplayConsole.Digests(seen.GuestLines);
         Assert.Equal(scripts, digests.Count);
 
-        using ModelReplay model = new(release, seed);
+        using ModelReplay model = new(release, abi, seed);
         for (int number = 0; number < scripts; number++)
         {
             if (model.RunNext(null) != digests[number])
             {
-                Assert.Fail($"seed={seed}, script {number}:\n{await ExplainAsync(xen, release, seed, number)}");
+                // The script once more, step by step.
+                BootResult shown = await BootAsync(xen, $"{words} scripts={number + 1} show={number}");
+                IReadOnlyList<string> steps = ModelReplay.Steps(release, abi, seed, number);
+                Assert.Fail($"{words}, script {number}:\n{ReplayConsole.FirstDifference(ReplayConsole.Steps(shown.GuestLines), steps)}");
             }
         }
 
@@ -68,16 +75,9 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         Assert.Equal(SeedCases.All.Select(one => $"{one.Number}: {column[one.Number]}"), answers.Select(static (answer, index) => $"{index + 1}: {answer}"));
     }
 
-    /// <summary>The script once more, step by step.</summary>
-    private static async Task<string> ExplainAsync(string xen, XenRelease release, ulong seed, int number)
-    {
-        BootResult shown = await BootAsync(xen, $"seed={seed} scripts={number + 1} show={number}");
-        return ReplayConsole.FirstDifference(ReplayConsole.Steps(shown.GuestLines), ModelReplay.Steps(release, seed, number));
-    }
-
     private static async Task<BootResult> BootAsync(string xen, string commandLine)
     {
-        BootOptions options = new() { Vcpus = ReplayTarget.VcpuCount, CommandLine = commandLine, Timeout = s_longest };
+        BootOptions options = new() { Vcpus = ReplayTarget.VcpuCount, CommandLine = $"xenguest.vcpus=first {commandLine}", Timeout = s_longest };
         BootResult result = await Rig.BootAsync(await PublishedGuests.ImageAsync(Replayer), options, Xg.Provision.XenRelease.Find(xen)!);
         Assert.True(result.Verdict == Verdict.Success, $"{result}\n{string.Join('\n', result.GuestLines.TakeLast(20))}");
         return result;

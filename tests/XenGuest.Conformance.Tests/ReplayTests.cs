@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
+using XenGuest.Hypercall.Abi;
+using XenGuest.Kernel;
 using XenGuest.Testing;
 using Xunit;
 
@@ -17,9 +19,9 @@ public class ReplayTests
         List<Operation> one = [];
         List<Operation> same = [];
         List<Operation> other = [];
-        new ScriptGenerator(5).Make(17, one);
-        new ScriptGenerator(5).Make(17, same);
-        new ScriptGenerator(6).Make(17, other);
+        ScriptGenerator.For(EventAbi.TwoLevel, 5).Make(17, one);
+        ScriptGenerator.For(EventAbi.TwoLevel, 5).Make(17, same);
+        ScriptGenerator.For(EventAbi.TwoLevel, 6).Make(17, other);
 
         Assert.Equal(one, same);
         Assert.NotEqual(one, other);
@@ -48,7 +50,7 @@ public class ReplayTests
     [InlineData(OperationKind.RunTimerOut, 0)]
     public void Scripts_meet_every_answer_of_an_operation(OperationKind kind, params int[] answers)
     {
-        HashSet<long> met = s_answers[kind];
+        HashSet<long> met = s_answers[(EventAbi.TwoLevel, kind)];
 
         // EFAULT comes by BadArgument, whatever the command.
         Assert.Equal(answers.Where(answer => answer != -14 || kind == OperationKind.BadArgument).Order(), met.Select(static answer => (int)answer).Order());
@@ -58,15 +60,15 @@ public class ReplayTests
     public void One_word_that_is_different_once_makes_another_digest_and_is_found()
     {
         List<Operation> script = [];
-        new ScriptGenerator(1).Make(3, script);
+        ScriptGenerator.For(EventAbi.TwoLevel, 1).Make(3, script);
         using ModelTarget right = new(XenRelease.Xen417);
         using ModelTarget wrong = new(XenRelease.Xen417);
         List<string> rightSteps = [];
         List<string> wrongSteps = [];
 
-        ulong rightDigest = new Replay(right).Run(CollectionsMarshal.AsSpan(script), rightSteps.Add);
+        ulong rightDigest = new Replay(right, EventAbi.TwoLevel).Run(CollectionsMarshal.AsSpan(script), rightSteps.Add);
         script[30] = new Operation(OperationKind.SetPendingBit, 4000);
-        ulong wrongDigest = new Replay(wrong).Run(CollectionsMarshal.AsSpan(script), wrongSteps.Add);
+        ulong wrongDigest = new Replay(wrong, EventAbi.TwoLevel).Run(CollectionsMarshal.AsSpan(script), wrongSteps.Add);
 
         Assert.NotEqual(rightDigest, wrongDigest);
         string[] report = ReplayConsole.FirstDifference(rightSteps, wrongSteps).Split('\n');
@@ -84,26 +86,80 @@ public class ReplayTests
         Assert.Equal(["   0 send 1"], ReplayConsole.Steps(console));
     }
 
-    private static readonly Dictionary<OperationKind, HashSet<long>> s_answers = MeetAnswers();
+    // What FIFO adds, and every answer that is another under it.
+    [Theory]
+    [InlineData(OperationKind.InitializeControl, 0, -2, -22)]
+    [InlineData(OperationKind.ExpandArray, 0, -22, -95)]
+    [InlineData(OperationKind.SetPriority, 0, -13, -22, -38)]
+    [InlineData(OperationKind.Send, 0, -22)]
+    [InlineData(OperationKind.Close, 0, -22)]
+    [InlineData(OperationKind.Reset, 0, -3)]
+    public void Fifo_scripts_meet_every_answer_of_an_operation(OperationKind kind, params int[] answers) =>
+        Assert.Equal(answers.Order(), s_answers[(EventAbi.Fifo, kind)].Select(static answer => (int)answer).Order());
 
-    private static Dictionary<OperationKind, HashSet<long>> MeetAnswers()
+    [Fact]
+    public void Fifo_scripts_have_long_queues_of_every_priority_on_both_vCPUs()
     {
         using ModelTarget target = new(XenRelease.Xen417);
-        Replay replay = new(target);
-        ScriptGenerator generator = new(1);
+        Replay replay = new(target, EventAbi.Fifo);
+        FifoWords words = new(target);
+        ScriptGenerator generator = ScriptGenerator.For(EventAbi.Fifo, 1);
         List<Operation> script = [];
-        Dictionary<OperationKind, HashSet<long>> met = [];
-        for (int number = 0; number < Scripts; number++)
+        HashSet<(uint Vcpu, uint Priority)> used = [];
+        int longest = 0;
+        for (int number = 0; number < 200; number++)
         {
             generator.Make(number, script);
             foreach (Operation operation in script)
             {
-                if (!met.TryGetValue(operation.Kind, out HashSet<long>? answers))
+                replay.Execute(operation);
+                foreach ((uint vcpu, uint priority) in s_queues.Where(queue => words.ReadHead(queue.Vcpu, queue.Priority) != 0))
                 {
-                    met[operation.Kind] = answers = [];
+                    used.Add((vcpu, priority));
+                    longest = System.Math.Max(longest, LengthOf(words, words.ReadHead(vcpu, priority)));
                 }
+            }
+        }
 
-                answers.Add(replay.Execute(operation).Raw);
+        Assert.Equal(s_queues.Length, used.Count);
+        Assert.True(longest >= 8, $"the longest queue has {longest} ports");
+    }
+
+    private static readonly (uint Vcpu, uint Priority)[] s_queues =
+    [
+        .. Enumerable.Range(0, ReplayTarget.VcpuCount * FifoEvents.QueueCount).Select(static index => ((uint)index / FifoEvents.QueueCount, (uint)index % FifoEvents.QueueCount)),
+    ];
+
+    private static readonly Dictionary<(EventAbi Abi, OperationKind Kind), HashSet<long>> s_answers = MeetAnswers();
+
+    private static int LengthOf(FifoWords words, uint head)
+    {
+        int length = 0;
+        for (uint port = head; port is not 0 and < 4096 && length < 100; port = words.Read(port) & FifoEvents.LinkMask)
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    private static Dictionary<(EventAbi Abi, OperationKind Kind), HashSet<long>> MeetAnswers()
+    {
+        Dictionary<(EventAbi Abi, OperationKind Kind), HashSet<long>> met = [];
+        foreach (EventAbi abi in (EventAbi[])[EventAbi.TwoLevel, EventAbi.Fifo])
+        {
+            using ModelTarget target = new(XenRelease.Xen417);
+            Replay replay = new(target, abi);
+            ScriptGenerator generator = ScriptGenerator.For(abi, 1);
+            List<Operation> script = [];
+            for (int number = 0; number < Scripts; number++)
+            {
+                generator.Make(number, script);
+                foreach (Operation operation in script)
+                {
+                    met.TryAdd((abi, operation.Kind), []);
+                    met[(abi, operation.Kind)].Add(replay.Execute(operation).Raw);
+                }
             }
         }
 

@@ -29,6 +29,6 @@ public readonly record struct Operation(OperationKind Kind, uint First = 0, uint
         OperationKind.SetPriority => $"set_priority {First} priority {Second}",
         OperationKind.ContinueReset => $"reset_cont domain {First:x}",
         OperationKind.BadArgument => $"BadArgument of command {First}, address {Second}",
-        _ => $"{Kind} {First} {Second}",
+        _ => $"{Kind} {First} {Second} {Third}",
     };
 }

@@ -60,7 +60,7 @@ public enum OperationKind
     /// <summary>Sets vCPU 0's timer to a moment that is over.</summary>
     RunTimerOut,
 
-    /// <summary>The guest writes all shared words: 0 for all ports unmasked, 1 for all masked.</summary>
+    /// <summary>The guest writes all shared words of both ABIs: 0 for all ports unmasked, 1 for all masked.</summary>
     StartAnew,
 
     /// <summary>The guest sets a port's mask bit.</summary>
@@ -80,4 +80,25 @@ public enum OperationKind
 
     /// <summary>The guest clears a vCPU's evtchn_upcall_pending.</summary>
     ClearUpcallPending,
+
+    /// <summary>FIFO: the guest sets a bit of a port's word: port, bit.</summary>
+    SetWordBit,
+
+    /// <summary>FIFO: the guest clears a bit of a port's word: port, bit.</summary>
+    ClearWordBit,
+
+    /// <summary>FIFO: the guest writes a port's word, whatever it likes: port, word.</summary>
+    WriteWord,
+
+    /// <summary>FIFO: the guest clears LINKED and the link of a port's word: port.</summary>
+    Unlink,
+
+    /// <summary>FIFO: the guest takes the ready queues of a vCPU: vCPU.</summary>
+    TakeReady,
+
+    /// <summary>FIFO: the guest consumes the head of a queue and goes on to its link: vCPU, priority.</summary>
+    ConsumeHead,
+
+    /// <summary>FIFO: the guest writes the head of a queue, which is Xen's to write: vCPU, priority, port.</summary>
+    WriteHead,
 }

@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using XenGuest.Hypercall;
 using XenGuest.Hypercall.Abi;
+using XenGuest.Kernel;
 
 namespace XenGuest.Conformance;
 
@@ -13,13 +14,19 @@ public sealed unsafe class Replay
     private const ulong FrameOfNobody = 0xF_FFFF_FFFF;
 
     private readonly ReplayTarget _target;
-    private readonly SharedWords _words;
+    private readonly EventAbi _abi;
+    private readonly TwoLevelWords _words;
+    private readonly FifoWords _fifoWords;
 
     /// <summary>Scripts on a target.</summary>
-    public Replay(ReplayTarget target)
+    /// <param name="target">What they are replayed on.</param>
+    /// <param name="abi">The ABI that the scripts are about: the pages of FIFO are looked at for FIFO only.</param>
+    public Replay(ReplayTarget target, EventAbi abi)
     {
         _target = target;
-        _words = new SharedWords(target);
+        _abi = abi;
+        _words = new TwoLevelWords(target);
+        _fifoWords = new FifoWords(target);
     }
 
     /// <summary>Operations replayed so far.</summary>
@@ -40,10 +47,11 @@ public sealed unsafe class Replay
             digest = StateDigest.Mix(digest, result.Second);
             digest = StateDigest.Mix(digest, result.Third);
             digest = _words.Digest(digest);
+            digest = _abi == EventAbi.Fifo ? _fifoWords.Digest(digest) : digest;
             log?.Invoke(Describe(step, script[step], result));
         }
 
-        return digest;
+        return _fifoWords.DigestAll(digest);
     }
 
     /// <summary>Does one operation.</summary>
@@ -56,6 +64,7 @@ public sealed unsafe class Replay
         {
             WriteArgument(operation, argument);
             HypercallResult answer = _target.EventChannelOp((uint)operation.Kind, argument);
+            HideFrame(operation, argument);
             return new OperationResult(answer.Raw, argument[0], argument[1], argument[2]);
         }
 
@@ -67,6 +76,21 @@ public sealed unsafe class Replay
             OperationKind.RunTimerOut => new OperationResult(_target.Hypervisor.SetTimerOp(1).Raw),
             _ => new OperationResult(Touch(operation)),
         };
+    }
+
+    /// <summary>Which frame a page is differs from machine to machine: the page stands for it.</summary>
+    private void HideFrame(in Operation operation, ulong* argument)
+    {
+        uint? page = operation.Kind switch
+        {
+            OperationKind.InitializeControl => operation.Second,
+            OperationKind.ExpandArray => operation.First,
+            _ => null,
+        };
+        if (page != null && argument[0] == FrameOf(page.Value))
+        {
+            argument[0] = page.Value;
+        }
     }
 
     private static void* BadAddress(uint which) => which == 0 ? null : (void*)0x8000_0000_0000_0000;
@@ -85,6 +109,7 @@ public sealed unsafe class Replay
         {
             case OperationKind.StartAnew:
                 _words.StartAnew(operation.First == 0 ? 0 : ulong.MaxValue);
+                _fifoWords.StartAnew(operation.First == 0 ? 0 : 1u << FifoEvents.MaskedBit);
                 return 0;
             case OperationKind.SetMaskBit:
                 return _words.SetMask(operation.First) ? 1 : 0;
@@ -98,6 +123,31 @@ public sealed unsafe class Replay
                 return (long)_words.TakeSelector(operation.First);
             case OperationKind.ClearUpcallPending:
                 _words.ClearUpcallPending(operation.First);
+                return 0;
+            default:
+                return TouchFifo(operation);
+        }
+    }
+
+    private long TouchFifo(in Operation operation)
+    {
+        switch (operation.Kind)
+        {
+            case OperationKind.SetWordBit:
+                return _fifoWords.SetBit(operation.First, operation.Second) ? 1 : 0;
+            case OperationKind.ClearWordBit:
+                return _fifoWords.ClearBit(operation.First, operation.Second) ? 1 : 0;
+            case OperationKind.WriteWord:
+                _fifoWords.Write(operation.First, operation.Second);
+                return 0;
+            case OperationKind.Unlink:
+                return _fifoWords.Unlink(operation.First);
+            case OperationKind.TakeReady:
+                return _fifoWords.TakeReady(operation.First);
+            case OperationKind.ConsumeHead:
+                return _fifoWords.ConsumeHead(operation.First, operation.Second);
+            case OperationKind.WriteHead:
+                _fifoWords.WriteHead(operation.First, operation.Second, operation.Third);
                 return 0;
             default:
                 throw new InvalidOperationException($"{operation.Kind} is no operation");
@@ -148,6 +198,11 @@ public sealed unsafe class Replay
     {
         StringBuilder text = new($"{step,4} {operation} -> {result}");
         _words.Describe(text);
+        if (_abi == EventAbi.Fifo)
+        {
+            _fifoWords.Describe(text);
+        }
+
         return text.ToString();
     }
 }

@@ -7,6 +7,7 @@ using System.Text;
 using XenGuest.BootGuests.Conformance;
 using XenGuest.Conformance;
 using XenGuest.Conformance.Seeds;
+using XenGuest.Kernel;
 
 // Replays scripts of event channel operations on Xen and prints a digest of each; every step of one script where asked.
 // Or plays the cases of the seed documents.
@@ -27,8 +28,9 @@ if (Array.IndexOf(args, "cases") >= 0)
     return 0;
 }
 
-Replay replay = new(target);
-ScriptGenerator generator = new(seed);
+EventAbi abi = Array.IndexOf(args, "fifo") >= 0 ? EventAbi.Fifo : EventAbi.TwoLevel;
+Replay replay = new(target, abi);
+ScriptGenerator generator = ScriptGenerator.For(abi, seed);
 List<Operation> script = [];
 List<string> steps = [];
 StringBuilder line = new();

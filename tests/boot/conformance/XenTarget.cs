@@ -14,6 +14,7 @@ internal sealed unsafe class XenTarget : ReplayTarget
 
     private readonly XenHypervisor _hypervisor;
     private readonly byte* _sharedInfo;
+    private readonly LentFrame[] _pages = new LentFrame[PageCount];
 
     public XenTarget()
     {
@@ -30,6 +31,17 @@ internal sealed unsafe class XenTarget : ReplayTarget
         {
             throw new InvalidOperationException($"Xen does not map shared_info: {refusal}.");
         }
+
+        for (int page = 0; page < PageCount; page++)
+        {
+            LentFrame frame;
+            if (Machine.Call((ulong)MachineCall.LendFrame, (ulong)&frame, 0, 0, 0, 0) != 0)
+            {
+                throw new InvalidOperationException("The machine has no page left.");
+            }
+
+            _pages[page] = frame;
+        }
     }
 
     public override Hypervisor Hypervisor => _hypervisor;
@@ -42,7 +54,7 @@ internal sealed unsafe class XenTarget : ReplayTarget
     public override HypercallResult EventChannelOpCompat(void* argument) =>
         _hypervisor.Call(HypercallNumber.EventChannelOpCompat, (nuint)argument, 0, 0);
 
-    public override byte* PageAt(uint page) => throw new NotSupportedException();
+    public override byte* PageAt(uint page) => (byte*)_pages[page].Address;
 
-    public override GuestFrame FrameOf(uint page) => throw new NotSupportedException();
+    public override GuestFrame FrameOf(uint page) => new(_pages[page].Frame);
 }

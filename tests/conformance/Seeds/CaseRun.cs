@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using XenGuest.Hypercall.Abi;
+using XenGuest.Kernel;
 
 namespace XenGuest.Conformance.Seeds;
 
@@ -26,8 +27,9 @@ public sealed class CaseRun
     {
         _notes = notes;
         Target = target;
-        Words = new SharedWords(target);
-        _replay = new Replay(target);
+        Words = new TwoLevelWords(target);
+        Fifo = new FifoWords(target);
+        _replay = new Replay(target, EventAbi.Fifo);
         Do(new Operation(OperationKind.StartAnew));
         Do(new Operation(OperationKind.Reset, Self));
     }
@@ -36,7 +38,10 @@ public sealed class CaseRun
     public ReplayTarget Target { get; }
 
     /// <summary>The words shared with it.</summary>
-    public SharedWords Words { get; }
+    public TwoLevelWords Words { get; }
+
+    /// <summary>The pages that it is given for the FIFO ABI.</summary>
+    public FifoWords Fifo { get; }
 
     /// <summary>Plays a case.</summary>
     /// <returns>Its answer.</returns>
@@ -49,10 +54,13 @@ public sealed class CaseRun
 
     /// <summary>Does what the case needs, which must succeed.</summary>
     /// <returns>The port that was made, if one was.</returns>
-    public uint Do(Operation operation)
+    public uint Do(Operation operation) => Done(operation).MadePort(operation.Kind);
+
+    /// <summary>As <see cref="Do"/>, for what else it answers.</summary>
+    public OperationResult Done(Operation operation)
     {
         OperationResult result = _replay.Execute(operation);
-        return result.Raw >= 0 ? result.MadePort(operation.Kind) : throw new InvalidOperationException($"{operation}: {result}");
+        return result.Raw >= 0 ? result : throw new InvalidOperationException($"{operation}: {result}");
     }
 
     /// <summary>Does what the case is about, and notes the answer.</summary>
@@ -81,6 +89,9 @@ public sealed class CaseRun
     /// <summary>Notes the bits of a port, and the selector and upcall of a vCPU.</summary>
     public void NoteWords(string what, uint port, uint vcpu = 0) => Note(
         what, $"pending {Bit(Words.IsPending(port))} mask {Bit(Words.IsMasked(port))} selector {Words.ReadSelector(vcpu):x} upcall {Words.ReadUpcallPending(vcpu)}");
+
+    /// <summary>Notes a port's event word, and the ready queues of a vCPU.</summary>
+    public void NoteWord(string what, uint port, uint vcpu = 0) => Note(what, $"word {Fifo.Read(port):x8} ready {Fifo.ReadReady(vcpu):x}");
 
     private static string Bit(bool isSet) => isSet ? "1" : "0";
 

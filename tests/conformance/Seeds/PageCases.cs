@@ -4,7 +4,7 @@ using static XenGuest.Conformance.Seeds.Steps;
 
 namespace XenGuest.Conformance.Seeds;
 
-/// <summary>Document D: the page about event channels in Xen's generated documentation.</summary>
+/// <summary>Document D: the page about event channels in Xen's generated documentation, but for what belongs to FIFO.</summary>
 internal static class PageCases
 {
     public static void AddTo(Action<char, string, Action<CaseRun>> add)

@@ -17,6 +17,7 @@ public static class SeedCases
         HeaderCases.AddTo(Add);
         GuideCases.AddTo(Add);
         PageCases.AddTo(Add);
+        FifoCases.AddTo(Add);
         OldHeaderCases.AddTo(Add);
         return cases;
     }
