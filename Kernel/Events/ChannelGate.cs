@@ -8,8 +8,8 @@ namespace XenGuest.Kernel;
 /// </summary>
 /// <remarks>
 /// <code>
-///  31 ... 18              17 ... 2               1                     0
-/// [how many are inside ][vCPU that delivers   ][one of them is alone][closing: nobody enters any more]
+///  31 ... 19              18 ... 3               2                     1                     0
+/// [how many are inside ][vCPU that delivers   ][that one moves it    ][one of them is alone][closing: nobody enters any more]
 /// </code>
 /// Closing sets bit 0. Exactly one caller then finds the gate closing and leaves it empty: the one who closed it, or the
 /// last of those who were inside. That caller closes the port in Xen. Until then Xen cannot give the port to somebody
@@ -21,7 +21,8 @@ internal struct ChannelGate
 {
     private const int Closing = 1;
     private const int Alone = 2;
-    private const int Vcpu = 4;
+    private const int Moving = 4;
+    private const int Vcpu = 8;
     private const int VcpuMask = 0xFFFF * Vcpu;
     private const int Inside = 0x10000 * Vcpu;
 
@@ -38,10 +39,17 @@ internal struct ChannelGate
     /// <summary>Enters beside others, unless the gate is closing.</summary>
     internal bool TryEnter() => TryAdd(Inside, Closing, 0);
 
-    /// <summary>Enters for what only one may do at a time, unless another does so or the gate is closing.</summary>
-    internal bool TryEnterAlone() => TryAdd(Inside + Alone, Closing | Alone, 0);
+    /// <summary>Enters to let another vCPU deliver, unless somebody is alone inside or the gate is closing.</summary>
+    internal bool TryEnterToMove() => TryAdd(Inside + Alone + Moving, Closing | Alone, 0);
 
-    /// <summary>Enters as <see cref="TryEnterAlone"/> does, but only if it is this vCPU that delivers.</summary>
+    /// <summary>Whether another vCPU delivers, and that is not about to change.</summary>
+    internal bool IsElsewhere(VcpuId vcpu)
+    {
+        int seen = Atomic.Load(ref _state);
+        return (seen & Moving) == 0 && (seen & VcpuMask) != BitsOf(vcpu);
+    }
+
+    /// <summary>Enters to call the handler, unless another vCPU delivers, somebody is alone inside or the gate is closing.</summary>
     internal bool TryEnterToDeliver(VcpuId vcpu) =>
         TryAdd(Inside + Alone, Closing | Alone | VcpuMask, BitsOf(vcpu));
 
@@ -57,11 +65,12 @@ internal struct ChannelGate
         }
     }
 
-    /// <summary>Lets another vCPU deliver. The caller is alone inside, and no longer alone afterwards.</summary>
-    internal void MoveTo(VcpuId vcpu) => Atomic.Add(ref _state, BitsOf(vcpu) - BitsOf(DeliveringVcpu) - Alone);
+    /// <summary>Lets another vCPU deliver. The caller has entered to do so; it is inside and no longer alone afterwards.</summary>
+    internal void MoveTo(VcpuId vcpu) =>
+        Atomic.Add(ref _state, BitsOf(vcpu) - BitsOf(DeliveringVcpu) - Alone - Moving);
 
-    /// <summary>Stays inside, but no longer alone.</summary>
-    internal void StayInside() => Atomic.Add(ref _state, -Alone);
+    /// <summary>Leaves it to the vCPU that delivers; inside and no longer alone afterwards, as after <see cref="MoveTo"/>.</summary>
+    internal void StayThere() => Atomic.Add(ref _state, -Alone - Moving);
 
     /// <summary>Leaves.</summary>
     /// <returns>Whether the caller was the last one inside a closing gate: it has to close the port.</returns>

@@ -170,7 +170,7 @@ public sealed class EventChannel
     /// <remarks>One hypercall, two where an event waits. Xen: EVTCHNOP_bind_vcpu, public/event_channel.h.</remarks>
     public XenErrno BindVcpu(VcpuId vcpu)
     {
-        if (!_gate.TryEnterAlone())
+        if (!_gate.TryEnterToMove())
         {
             return _gate.IsOpen ? XenErrno.Busy : XenErrno.InvalidArgument;
         }
@@ -182,7 +182,7 @@ public sealed class EventChannel
         }
         else
         {
-            _gate.StayInside();
+            _gate.StayThere();
         }
 
         // Only now, when the gate lets an event thread deliver: one that came while the channel was on its way passed over
@@ -241,7 +241,8 @@ public sealed class EventChannel
     /// <summary>Has Xen raise the event that waits once more, if it was found on a vCPU that the channel has left.</summary>
     internal void Forward(VcpuId vcpu)
     {
-        if (_gate.DeliveringVcpu != vcpu && _gate.TryEnter())
+        // Whoever is moving the channel looks for its event afterwards. Before that Xen would raise it here again and again.
+        if (_gate.IsElsewhere(vcpu) && _gate.TryEnter())
         {
             if (!_mask.IsSet)
             {

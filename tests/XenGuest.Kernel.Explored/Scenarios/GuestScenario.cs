@@ -110,6 +110,9 @@ internal abstract unsafe class GuestScenario : Scenario
         }
     }
 
+    /// <summary>An upcall for nothing: a vCPU looks for events.</summary>
+    protected void Interrupt(int vcpu) => Atomic.Exchange(ref _interrupted[vcpu], 1);
+
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_vcpus")]
     private static extern ref FifoVcpuModel[] VcpusOf(FifoModel fifo);
 

@@ -86,6 +86,9 @@ internal sealed class OperationsScenario : GuestScenario
             case "move":
                 AddThread(operation, () => channel.BindVcpu(new VcpuId(1)));
                 break;
+            case "scan":
+                AddThread(operation, () => Interrupt((int)channel.Vcpu.Value));
+                break;
             default:
                 throw new ArgumentException($"No operation {operation}.");
         }
