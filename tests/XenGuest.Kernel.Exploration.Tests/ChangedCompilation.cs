@@ -21,7 +21,7 @@ internal static class ChangedCompilation
     /// <summary>Explores a scenario in the changed sources, with more and more preemptions.</summary>
     /// <returns>The shortest schedule that fails, and what happens in it; or null where none does.</returns>
     internal static string? Explore(Mutant mutant, int maximumPreemptions) =>
-        Explore(Change(s_original.Value, mutant), mutant.Scenario, maximumPreemptions);
+        Explore(mutant.Changes.Aggregate(s_original.Value, Apply), mutant.Scenario, maximumPreemptions);
 
     /// <summary>Explores a scenario in the sources as they are built for hosts that have only .NET Standard.</summary>
     /// <returns>As for a mutant.</returns>
@@ -70,16 +70,16 @@ internal static class ChangedCompilation
         return CSharpCompilation.Create("Changed", trees, references, output);
     }
 
-    private static CSharpCompilation Change(CSharpCompilation original, Mutant mutant)
+    private static CSharpCompilation Apply(CSharpCompilation original, Change change)
     {
         SyntaxTree tree = original.SyntaxTrees.Single(
-            candidate => candidate.FilePath.Replace('\\', '/').EndsWith(mutant.File, StringComparison.Ordinal));
+            candidate => candidate.FilePath.Replace('\\', '/').EndsWith(change.File, StringComparison.Ordinal));
         string text = tree.ToString();
-        int place = text.IndexOf(mutant.Right, StringComparison.Ordinal);
+        int place = text.IndexOf(change.Right, StringComparison.Ordinal);
         Require(
-            place >= 0 && text.IndexOf(mutant.Right, place + 1, StringComparison.Ordinal) < 0,
-            $"What '{mutant.Name}' changes does not stand in {mutant.File} once.");
-        SourceText changed = SourceText.From(text.Replace(mutant.Right, mutant.Wrong, StringComparison.Ordinal));
+            place >= 0 && text.IndexOf(change.Right, place + 1, StringComparison.Ordinal) < 0,
+            $"'{change.Right}' does not stand in {change.File} once.");
+        SourceText changed = SourceText.From(text.Replace(change.Right, change.Wrong, StringComparison.Ordinal));
         return original.ReplaceSyntaxTree(tree, tree.WithChangedText(changed));
     }
 

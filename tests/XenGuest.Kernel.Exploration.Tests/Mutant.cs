@@ -1,12 +1,18 @@
+using System.Collections.Generic;
+
 namespace XenGuest.Kernel.Exploration.Tests;
 
 /// <summary>A mistake that somebody could make, and the scenario that has to show it.</summary>
 /// <param name="Name">What is wrong.</param>
-/// <param name="File">The end of the path of the file that it is made in.</param>
-/// <param name="Right">What stands there, once.</param>
-/// <param name="Wrong">What would stand there.</param>
 /// <param name="Scenario">The scenario that finds it.</param>
-public sealed record Mutant(string Name, string File, string Right, string Wrong, string Scenario)
+/// <param name="Changes">What makes it.</param>
+public sealed record Mutant(string Name, string Scenario, IReadOnlyList<Change> Changes)
 {
+    /// <summary>A mistake in one place.</summary>
+    public Mutant(string name, string file, string right, string wrong, string scenario)
+        : this(name, scenario, [new Change(file, right, wrong)])
+    {
+    }
+
     public override string ToString() => Name;
 }

@@ -6,6 +6,8 @@ namespace XenGuest.Kernel.Explored;
 /// <summary>What stands where in the memory of a scenario's guest, which uses its frames in the order of the model's.</summary>
 internal sealed unsafe class GuestMemoryMap(EventAbi abi)
 {
+    internal const int FirstArrayFrame = 4;
+
     private const int VcpuInfoFrame = 2;
     private const int ControlFrame = 3;
     private const int ControlBlockDistance = 128;
@@ -20,7 +22,7 @@ internal sealed unsafe class GuestMemoryMap(EventAbi abi)
             VcpuInfoFrame => NameInVcpuInfo(place),
             _ when abi == EventAbi.TwoLevel => "memory",
             ControlFrame => NameInControlPage(place),
-            _ => $"word of port {(((frame - ControlFrame - 1) * GuestFrame.Size) + place) / sizeof(uint)}",
+            _ => $"word of port {(((frame - FirstArrayFrame) * GuestFrame.Size) + place) / sizeof(uint)}",
         };
     }
 

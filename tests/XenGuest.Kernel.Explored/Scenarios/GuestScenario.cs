@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using XenGuest.Hypercall;
+using XenGuest.Hypercall.Abi;
 using XenGuest.Testing;
 
 namespace XenGuest.Kernel.Explored;
@@ -108,6 +109,13 @@ internal abstract unsafe class GuestScenario : Scenario
                 }
             }
         }
+    }
+
+    /// <summary>Whether Xen has linked a port and the guest has not yet taken it.</summary>
+    protected bool IsInQueue(EventPort port)
+    {
+        uint* words = (uint*)Domain.Memory.AddressOf(new GuestFrame(GuestMemoryMap.FirstArrayFrame));
+        return Guest.Ports.Abi == EventAbi.Fifo && Atomic.TestBit(words + port.Value, FifoEvents.LinkedBit);
     }
 
     /// <summary>An upcall for nothing: a vCPU looks for events.</summary>

@@ -26,6 +26,7 @@ internal sealed class ReuseScenario : GuestScenario
         {
             _first.Close();
             _second = Guest.Binder.BindInterprocessorInterrupt(new VcpuId(0), TakeEvent).Value;
+            Require(!IsInQueue(_second.Port), "A port that is still in a queue was bound anew.");
             _raised++;
             _second.Notify();
             _unmasked = true;
