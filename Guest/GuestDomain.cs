@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using XenGuest.Hypercall;
 using XenGuest.Kernel;
 using XenGuest.Machine.Contract;
@@ -15,7 +17,7 @@ public sealed unsafe class GuestDomain
         Hypervisor hypervisor,
         in MachineFacts facts,
         GuestOptions options,
-        EventPorts ports,
+        GuestEventAbi events,
         EventChannelTable channels,
         IReadOnlyList<GuestVcpu> vcpus)
     {
@@ -25,10 +27,11 @@ public sealed unsafe class GuestDomain
         Options = options;
         Xen = XenDescription.Read(hypervisor, facts.CpuidBase);
         Machine = MachineDescription.Read(facts);
-        EventPorts = ports;
+        EventPorts = events.Ports;
+        FifoRefusal = events.FifoRefusal;
         EventChannelTable = channels;
-        EventChannelBinder = new EventChannelBinder(hypervisor, ports, channels);
-        EventChannels = new GuestEventChannels(EventChannelBinder);
+        EventChannelBinder = new EventChannelBinder(hypervisor, events.Ports, channels);
+        EventChannels = new GuestEventChannels(EventChannelBinder, [.. vcpus.Select(static vcpu => vcpu.Dispatcher)], TimeProvider.System);
         Vcpus = vcpus;
         Time = new GuestTime(hypervisor, vcpus[0].Info);
     }
@@ -51,8 +54,14 @@ public sealed unsafe class GuestDomain
     /// <summary>Event channels whose events go to a handler on the event thread, for drivers.</summary>
     public EventChannelBinder EventChannelBinder { get; }
 
-    /// <summary>The ports in memory shared with Xen.</summary>
+    /// <summary>The ports in memory shared with Xen, and the event ABI in use.</summary>
     public EventPorts EventPorts { get; }
+
+    /// <summary>
+    /// Why the 2-level event ABI is in use though FIFO was not forbidden: Xen's error, or <see cref="XenErrno.OutOfMemory"/> where
+    /// there was no page for it. Otherwise <see cref="XenErrno.None"/>.
+    /// </summary>
+    public XenErrno FifoRefusal { get; }
 
     /// <summary>Which channel belongs to which port: with <see cref="EventPorts"/> what another binder is made of.</summary>
     public EventChannelTable EventChannelTable { get; }

@@ -15,7 +15,7 @@ public static unsafe class GuestEntry
     private static GuestDomain? s_domain;
     private static ExceptionDispatchInfo? s_failure;
 
-    /// <summary>Connects to Xen: maps shared_info, registers vcpu_info, takes upcalls, starts the event thread.</summary>
+    /// <summary>Connects to Xen: maps shared_info, registers vcpu_info, chooses the event ABI, takes upcalls, starts the event thread.</summary>
     /// <returns>This domain; the same object every time.</returns>
     /// <exception cref="System.PlatformNotSupportedException">The program does not run on XenGuest's own machine.</exception>
     /// <exception cref="System.FormatException">The command line asks the platform for something that it does not have; see <see cref="GuestOptions"/>.</exception>
@@ -48,19 +48,20 @@ public static unsafe class GuestEntry
 
         SharedInfoPage<nuint> shared = XenException.ValueOrThrow(
             SharedInfoPage.Map<nuint>(hypervisor, FrameOf(facts.SharedInfoPage), facts.SharedInfoPage), "mapping shared_info");
-        EventChannelTable channels = new(shared.Ports.Count);
+        GuestEventAbi events = GuestEventAbi.Choose(hypervisor, new MachinePages(), options.Events, shared.Ports);
+        EventChannelTable channels = new(events.Ports.Count);
         GuestVcpu[] vcpus = new GuestVcpu[facts.CpuCount];
         for (uint vcpu = 0; vcpu < vcpus.Length; vcpu++)
         {
             VcpuInfoRegistration<nuint> vcpuInfo = PlaceVcpuInfo(hypervisor, shared, new VcpuId(vcpu));
             MachinePlatform.AttachUpcall(vcpu, vcpuInfo.Area.Address);
-            vcpus[vcpu] = new GuestVcpu(vcpuInfo, new TwoLevelDispatcher<nuint>(new VcpuId(vcpu), vcpuInfo.Area, shared.Ports, channels));
+            vcpus[vcpu] = new GuestVcpu(vcpuInfo, events.MakeDispatcher(new VcpuId(vcpu), vcpuInfo.Area, channels));
         }
 
         // Not before every vCPU is attached: from here on upcalls come to each of them.
         XenException.ThrowIfFailed(UpcallDelivery.UseVector(hypervisor, (byte)facts.UpcallVector), "setting the callback vector");
 
-        GuestDomain domain = new(hypervisor, facts, options, shared.Ports, channels, vcpus);
+        GuestDomain domain = new(hypervisor, facts, options, events, channels, vcpus);
         foreach (GuestVcpu vcpu in vcpus)
         {
             EventThread.Start(vcpu.Dispatcher);

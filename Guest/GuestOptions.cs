@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Text;
+using XenGuest.Kernel;
 using XenGuest.Machine;
 using XenGuest.Machine.Contract;
 
@@ -19,6 +20,9 @@ public sealed class GuestOptions
     /// <summary><c>xenguest.hypercalls=page|direct</c>.</summary>
     public HypercallForm Hypercalls { get; private init; }
 
+    /// <summary><c>xenguest.events=2l|fifo</c>; null: FIFO where Xen offers it.</summary>
+    public EventAbi? Events { get; private init; }
+
     /// <summary>Reads a command line.</summary>
     /// <param name="commandLine">Words with blanks between; double quotes keep blanks inside a word. Of the same option twice the last counts.</param>
     /// <returns>The options.</returns>
@@ -27,6 +31,7 @@ public sealed class GuestOptions
     {
         ArgumentNullException.ThrowIfNull(commandLine);
         HypercallForm form = HypercallForm.Page;
+        EventAbi? events = null;
         fixed (byte* text = Encoding.UTF8.GetBytes(commandLine + '\0'))
         {
             // The machine's own words: what is one argument of the program is not an option inside of it.
@@ -34,22 +39,34 @@ public sealed class GuestOptions
             while (words.TryTake(out byte* start))
             {
                 string word = Marshal.PtrToStringUTF8((nint)start)!;
-                form = word switch
+                switch (word)
                 {
-                    "xenguest.hypercalls=page" => HypercallForm.Page,
-                    "xenguest.hypercalls=direct" => HypercallForm.Direct,
-                    "xenguest.events=2l" => form,
+                    case "xenguest.hypercalls=page":
+                        form = HypercallForm.Page;
+                        break;
+                    case "xenguest.hypercalls=direct":
+                        form = HypercallForm.Direct;
+                        break;
+                    case "xenguest.events=2l":
+                        events = EventAbi.TwoLevel;
+                        break;
+                    case "xenguest.events=fifo":
+                        events = EventAbi.Fifo;
+                        break;
 
                     // The machine obeys these before there is a program.
-                    "xenguest.vcpus=all" or "xenguest.vcpus=first" => form,
-                    _ when word.StartsWith(PlatformPrefix, StringComparison.Ordinal) => throw new FormatException(
-                        $"{word} is no option of the platform, which are xenguest.hypercalls=page, xenguest.hypercalls=direct, xenguest.vcpus=all, xenguest.vcpus=first and xenguest.events=2l"),
-                    _ => form,
-                };
+                    case "xenguest.vcpus=all" or "xenguest.vcpus=first":
+                        break;
+                    case var _ when word.StartsWith(PlatformPrefix, StringComparison.Ordinal):
+                        throw new FormatException(
+                            $"{word} is no option of the platform, which are xenguest.hypercalls=page|direct, xenguest.events=2l|fifo and xenguest.vcpus=all|first");
+                    default:
+                        break;
+                }
             }
         }
 
-        return new GuestOptions(commandLine) { Hypercalls = form };
+        return new GuestOptions(commandLine) { Hypercalls = form, Events = events };
     }
 
     internal static unsafe GuestOptions Read(in MachineFacts facts) =>

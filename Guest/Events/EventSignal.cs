@@ -41,6 +41,9 @@ internal sealed class EventSignal : IValueTaskSource, IThreadPoolWorkItem
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _cancellationToken;
 
+    /// <summary>Whether an event has arrived that no wait has taken.</summary>
+    internal bool IsKept => (Atomic.Load(ref _state) & Event) != 0;
+
     /// <summary>An event has arrived. Context: any thread; does not run the waiter's code.</summary>
     internal void Set() => Complete(EventArrived, Event);
 

@@ -32,12 +32,21 @@ internal sealed unsafe class EventThread
         while (true)
         {
             uint seen = Volatile.Read(ref *_upcallCount);
-            while (_dispatcher.Dispatch())
+            while (Dispatch())
             {
                 Thread.Yield();
             }
 
             MachinePlatform.WaitUpcall(_dispatcher.Vcpu.Value, seen);
+        }
+    }
+
+    private bool Dispatch()
+    {
+        // Whoever resets the event channels holds every dispatcher.
+        lock (_dispatcher)
+        {
+            return _dispatcher.Dispatch();
         }
     }
 }

@@ -13,16 +13,12 @@ namespace XenGuest;
 /// </remarks>
 public sealed class GuestEventChannel : IDisposable
 {
-    private readonly EventChannel _channel;
-    private readonly EventSignal _signal;
+    private readonly EventSignal _signal = new();
     private readonly GuestEventChannels _owner;
+    private EventChannel _channel = null!;
+    private bool _lastWasSpurious;
 
-    internal GuestEventChannel(EventChannel channel, EventSignal signal, GuestEventChannels owner)
-    {
-        _channel = channel;
-        _signal = signal;
-        _owner = owner;
-    }
+    internal GuestEventChannel(GuestEventChannels owner) => _owner = owner;
 
     /// <summary>The local port.</summary>
     public EventPort Port => _channel.Port;
@@ -30,8 +26,13 @@ public sealed class GuestEventChannel : IDisposable
     /// <summary>Whether an event waits in memory shared with Xen.</summary>
     public bool IsPending => _channel.IsPending;
 
-    /// <summary>Whether events are held back.</summary>
+    /// <summary>Whether events are held back, by whomever.</summary>
     public bool IsMasked => _channel.IsMasked;
+
+    /// <summary>Whether events are held back for a time because nobody had any use for those before.</summary>
+    public bool IsDeferred => _channel.IsDeferred;
+
+    internal bool IsOpen => _channel.IsOpen;
 
     /// <summary>Waits for the next event.</summary>
     /// <param name="cancellationToken">Ends the wait without an event; none is lost.</param>
@@ -39,8 +40,33 @@ public sealed class GuestEventChannel : IDisposable
     /// <exception cref="InvalidOperationException">Another wait is not over.</exception>
     /// <exception cref="ObjectDisposedException">The channel is closed, or was closed meanwhile.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <remarks>Allocates nothing. The code behind the wait runs on the thread pool, never on the event thread: it may block.</remarks>
-    public ValueTask WaitAsync(CancellationToken cancellationToken = default) => _signal.WaitAsync(cancellationToken);
+    /// <remarks>
+    /// Allocates nothing. The code behind the wait runs on the thread pool, never on the event thread: it may block.
+    /// Events that keep coming while nobody waits are held back for a time after
+    /// <see cref="DeferredChannels.SpuriousInARow"/> of them; a wait ends that at once.
+    /// </remarks>
+    public ValueTask WaitAsync(CancellationToken cancellationToken = default)
+    {
+        // Whoever waits again has done what the last event was about, unless it says that there was nothing to do.
+        if (!_lastWasSpurious)
+        {
+            _channel.Consumed(EventUse.Handled, 0);
+        }
+
+        _lastWasSpurious = false;
+        return _signal.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Says that there was nothing to do for the event that the last wait took. After <see cref="DeferredChannels.SpuriousInARow"/>
+    /// of that kind in a row events are held back for a time that doubles, up to a second, until one is of use.
+    /// </summary>
+    /// <remarks>Context: between two waits. None is lost: one that is held back is delivered in the end.</remarks>
+    public void ReportSpurious()
+    {
+        _lastWasSpurious = true;
+        _owner.DeferralTimer.ReportSpurious(_channel);
+    }
 
     /// <summary>Raises an event at the other end. One hypercall.</summary>
     /// <exception cref="XenException">Xen refused: the channel is closed, or bound to an interrupt of Xen.</exception>
@@ -69,6 +95,20 @@ public sealed class GuestEventChannel : IDisposable
     {
         _owner.Remove(this);
         Close();
+    }
+
+    /// <summary>Joins the channel whose handler is <see cref="OnEvent"/>, before it is unmasked.</summary>
+    internal void Attach(EventChannel channel) => _channel = channel;
+
+    /// <summary>The handler: runs on the event thread.</summary>
+    internal void OnEvent(EventPort port)
+    {
+        bool nobodyTakesThem = _signal.IsKept;
+        _signal.Set();
+        if (nobodyTakesThem)
+        {
+            _owner.DeferralTimer.ReportSpurious(_channel);
+        }
     }
 
     /// <summary>As <see cref="Dispose"/>, where Xen may have closed the port by itself.</summary>

@@ -11,9 +11,21 @@ namespace XenGuest;
 public sealed class GuestEventChannels
 {
     private readonly EventChannelBinder _binder;
+    private readonly IReadOnlyList<UpcallDispatcher> _dispatchers;
     private readonly HashSet<GuestEventChannel> _open = [];
 
-    internal GuestEventChannels(EventChannelBinder binder) => _binder = binder;
+    internal GuestEventChannels(EventChannelBinder binder, IReadOnlyList<UpcallDispatcher> dispatchers, TimeProvider time)
+    {
+        _binder = binder;
+        _dispatchers = dispatchers;
+        DeferralTimer = new DeferralTimer(binder.Deferred, time);
+    }
+
+    /// <summary>How often the events of a channel were held back for a time, because they came again and again and nobody had any
+    /// use for them; wraps around.</summary>
+    public uint Deferrals => _binder.Deferred.Deferrals;
+
+    internal DeferralTimer DeferralTimer { get; }
 
     /// <summary>Offers a port to which one domain may connect.</summary>
     /// <param name="remote">The domain; <see cref="DomainId.Self"/> for a loopback.</param>
@@ -63,18 +75,27 @@ public sealed class GuestEventChannels
     /// <exception cref="XenException">See <see cref="EventChannelBinder.Reset"/>, also for what other threads may do meanwhile.</exception>
     public void Reset()
     {
-        XenException.ThrowIfFailed(_binder.Reset(), "resetting the event channels");
-        GuestEventChannel[] open;
+        XenErrno error = ResetWhileNobodyDispatches(0);
+        List<GuestEventChannel> closed = [];
         lock (_open)
         {
-            open = [.. _open];
-            _open.Clear();
+            foreach (GuestEventChannel channel in _open)
+            {
+                if (!channel.IsOpen)
+                {
+                    closed.Add(channel);
+                }
+            }
+
+            _open.ExceptWith(closed);
         }
 
-        foreach (GuestEventChannel channel in open)
+        foreach (GuestEventChannel channel in closed)
         {
             channel.Close();
         }
+
+        XenException.ThrowIfFailed(error, "resetting the event channels");
     }
 
     internal void Remove(GuestEventChannel channel)
@@ -85,11 +106,24 @@ public sealed class GuestEventChannels
         }
     }
 
+    private XenErrno ResetWhileNobodyDispatches(int first)
+    {
+        if (first == _dispatchers.Count)
+        {
+            return _binder.Reset();
+        }
+
+        lock (_dispatchers[first])
+        {
+            return ResetWhileNobodyDispatches(first + 1);
+        }
+    }
+
     private GuestEventChannel Open(Func<EventChannelHandler, XenResult<EventChannel>> bind, string operation)
     {
-        EventSignal signal = new();
-        EventChannel channel = XenException.ValueOrThrow(bind(_ => signal.Set()), operation);
-        GuestEventChannel opened = new(channel, signal, this);
+        GuestEventChannel opened = new(this);
+        EventChannel channel = XenException.ValueOrThrow(bind(opened.OnEvent), operation);
+        opened.Attach(channel);
         lock (_open)
         {
             _open.Add(opened);

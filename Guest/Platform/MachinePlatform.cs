@@ -94,6 +94,15 @@ internal static unsafe partial class MachinePlatform
         throw new InvalidOperationException("The machine did not end.");
     }
 
+    /// <summary>Takes a zeroed frame of memory for good, unless there is none left.</summary>
+    internal static bool TryLendFrame(out LentFrame frame)
+    {
+        LentFrame lent = default;
+        bool there = Call((nuint)MachineCall.LendFrame, (nuint)(&lent), 0) == 0;
+        frame = lent;
+        return there;
+    }
+
     /// <summary>Nanoseconds of Xen's system time.</summary>
     internal static ulong SystemTime() => (ulong)Call((nuint)MachineCall.SystemTime, 0, 0);
 

@@ -9,13 +9,19 @@ internal struct ChannelMask
     /// <summary>The channel's owner wants it.</summary>
     internal const int Wanted = 1;
 
+    /// <summary>Nobody had any use for the events before.</summary>
+    internal const int Deferred = 2;
+
     private int _reasons;
 
     internal ChannelMask(int reason) => _reasons = reason;
 
     internal bool IsSet => Atomic.Load(ref _reasons) != 0;
 
-    internal void Add(int reason)
+    internal bool Has(int reason) => (Atomic.Load(ref _reasons) & reason) != 0;
+
+    /// <summary>Adds a reason, unless it is there.</summary>
+    internal bool Add(int reason)
     {
         int seen = Atomic.Load(ref _reasons);
         while ((seen & reason) == 0)
@@ -23,14 +29,17 @@ internal struct ChannelMask
             int found = Atomic.CompareExchange(ref _reasons, seen | reason, seen);
             if (found == seen)
             {
-                return;
+                return true;
             }
 
             seen = found;
         }
+
+        return false;
     }
 
-    internal void Remove(int reason)
+    /// <summary>Removes a reason, unless it is not there.</summary>
+    internal bool Remove(int reason)
     {
         int seen = Atomic.Load(ref _reasons);
         while ((seen & reason) != 0)
@@ -38,10 +47,12 @@ internal struct ChannelMask
             int found = Atomic.CompareExchange(ref _reasons, seen & ~reason, seen);
             if (found == seen)
             {
-                return;
+                return true;
             }
 
             seen = found;
         }
+
+        return false;
     }
 }

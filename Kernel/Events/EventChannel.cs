@@ -18,7 +18,7 @@ namespace XenGuest.Kernel;
 /// as one of them wanted, in shared memory too.</para>
 /// <para>No member but the binding allocates.</para>
 /// </remarks>
-public sealed class EventChannel
+public sealed partial class EventChannel
 {
     private readonly EventChannelOperations _operations;
     private readonly EventPorts _ports;
@@ -34,13 +34,15 @@ public sealed class EventChannel
         EventChannelHandler handler,
         EventChannelOperations operations,
         EventPorts ports,
-        EventChannelTable channels)
+        EventChannelTable channels,
+        DeferredChannels deferred)
     {
         Port = port;
         _handler = handler;
         _operations = operations;
         _ports = ports;
         _channels = channels;
+        _deferred = deferred;
         _gate = new ChannelGate(vcpu);
         _mask = new ChannelMask(ChannelMask.Wanted);
     }

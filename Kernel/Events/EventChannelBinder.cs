@@ -28,6 +28,9 @@ public sealed class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, 
     private readonly EventPorts _ports = ports;
     private readonly EventChannelTable _channels = channels;
 
+    /// <summary>The channels bound here whose events are held back for a time.</summary>
+    public DeferredChannels Deferred { get; } = new();
+
     /// <summary>Offers a port to which one domain may connect.</summary>
     /// <param name="remote">The domain; <see cref="DomainId.Self"/> for a loopback. It need not exist yet.</param>
     /// <param name="handler">Called for each event that the other end raises.</param>
@@ -166,7 +169,7 @@ public sealed class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, 
             return error;
         }
 
-        EventChannel channel = new(port, vcpu, handler, _operations, _ports, _channels);
+        EventChannel channel = new(port, vcpu, handler, _operations, _ports, _channels, Deferred);
         error = _channels.Add(channel);
         if (error != XenErrno.None)
         {

@@ -1,5 +1,6 @@
 using System;
 using XenGuest.Hypercall;
+using XenGuest.Kernel;
 
 namespace XenGuest.Hello;
 
@@ -23,10 +24,14 @@ internal static class Introduction
 
         Row("hypercalls", domain.Options.Hypercalls == HypercallForm.Page ? "through the hypercall page" : "direct");
         Row("upcalls", $"vector 0x{machine.UpcallVector:x}, vcpu_info {(domain.Vcpus[0].InfoRefusal == XenErrno.None ? "in a page of its own" : "in shared_info")}");
+        Row("events", domain.EventPorts.Abi == EventAbi.Fifo ? "FIFO" : $"2-level, FIFO: {Refusal(domain)}");
         TimeSpan firstLine = machine.EntryToFirstOutput!.Value;
         Row("boot", $"entry to runtime {machine.EntryToProgram.TotalMilliseconds:F1} ms, to the first line {firstLine.TotalMilliseconds:F1} ms");
         Console.WriteLine($"XenGuest: boot entry-to-first-line-ns {firstLine.Ticks * TimeSpan.NanosecondsPerTick}");
     }
+
+    private static string Refusal(GuestDomain domain) =>
+        domain.FifoRefusal == XenErrno.None ? "not wanted" : $"refused, {domain.FifoRefusal}";
 
     private static void Row(string name, string value) => Console.WriteLine($"{name,-14} {value}");
 }

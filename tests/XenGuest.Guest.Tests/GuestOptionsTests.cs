@@ -1,4 +1,5 @@
 using System;
+using XenGuest.Kernel;
 
 namespace XenGuest.Guest.Tests;
 
@@ -47,8 +48,8 @@ public sealed class GuestOptionsTests
     [InlineData("xenguest.hypercalls=page,direct")]
     [InlineData("xenguest.hypercalls")]
     [InlineData("xenguest.hypercall=page")]
-    [InlineData("xenguest.events=fifo")]
     [InlineData("xenguest.vcpus=2")]
+    [InlineData("xenguest.events=3l")]
     [InlineData("xenguest.events=")]
     [InlineData("xenguest.events=2lx")]
     [InlineData("xenguest.")]
@@ -58,9 +59,13 @@ public sealed class GuestOptionsTests
         Assert.StartsWith($"{option} is no option of the platform", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_event_ABI_that_it_has_is_taken() =>
-        Assert.Equal(HypercallForm.Direct, GuestOptions.Parse("xenguest.events=2l xenguest.hypercalls=direct").Hypercalls);
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("xenguest.events=2l", EventAbi.TwoLevel)]
+    [InlineData("xenguest.events=fifo", EventAbi.Fifo)]
+    [InlineData("xenguest.events=fifo xenguest.events=2l xenguest.hypercalls=direct", EventAbi.TwoLevel)]
+    public void The_last_event_abi_is_taken(string commandLine, EventAbi? abi) =>
+        Assert.Equal(abi, GuestOptions.Parse(commandLine).Events);
 
     [Theory]
     [InlineData("xenguest.vcpus=all")]

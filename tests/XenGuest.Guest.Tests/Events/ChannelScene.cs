@@ -10,15 +10,17 @@ internal sealed class ChannelScene : IDisposable
 {
     private readonly ModelGuest<ulong> _guest;
 
-    internal ChannelScene(int vcpus = 1)
+    internal ChannelScene(int vcpus = 1, EventAbi abi = EventAbi.TwoLevel)
     {
         Domain = Host.CreateDomain(new DomainShape { VcpuCount = vcpus });
-        _guest = new ModelGuest<ulong>(Domain);
-        Channels = new GuestEventChannels(_guest.Binder);
+        _guest = new ModelGuest<ulong>(Domain, abi);
+        Channels = new GuestEventChannels(_guest.Binder, _guest.Dispatchers, Time);
         HandleEvents();
     }
 
     internal XenModel Host { get; } = new();
+
+    internal ManualTime Time { get; } = new();
 
     internal ModelDomain Domain { get; }
 
@@ -26,7 +28,7 @@ internal sealed class ChannelScene : IDisposable
 
     internal GuestEventChannels Channels { get; }
 
-    internal EventPorts Ports => _guest.SharedInfo.Ports;
+    internal EventPorts Ports => _guest.Ports;
 
     public void Dispose() => Host.Dispose();
 

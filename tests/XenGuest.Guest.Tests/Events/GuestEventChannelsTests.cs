@@ -2,14 +2,19 @@ using System;
 using System.Threading.Tasks;
 using XenGuest.Hypercall;
 using XenGuest.Hypercall.Abi;
+using XenGuest.Kernel;
 
 namespace XenGuest.Guest.Tests.Events;
 
-public sealed class GuestEventChannelsTests : IDisposable
+public sealed class GuestEventChannelsTwoLevelTests() : GuestEventChannelsTests(EventAbi.TwoLevel);
+
+public sealed class GuestEventChannelsFifoTests() : GuestEventChannelsTests(EventAbi.Fifo);
+
+public abstract class GuestEventChannelsTests(EventAbi abi) : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
-    private readonly ChannelScene _scene = new(vcpus: 2);
+    private readonly ChannelScene _scene = new(vcpus: 2, abi);
 
     [Fact]
     public void Every_channel_comes_unmasked()
@@ -141,7 +146,21 @@ public sealed class GuestEventChannelsTests : IDisposable
         Assert.True(other.WaitAsync().IsCompletedSuccessfully);
     }
 
-    public void Dispose() => _scene.Dispose();
+    [Fact]
+    public void A_reset_after_which_xen_does_not_bring_fifo_up_again_has_closed_every_channel()
+    {
+        GuestEventChannel one = _scene.Channels.AllocateUnbound(DomainId.Self);
+        _scene.Vcpu.Refuse(HypercallNumber.EventChannelOp, (uint)EventChannelCommand.ExpandArray, XenErrno.OutOfMemory);
+        Exception? refusal = Record.Exception(_scene.Channels.Reset);
+        Assert.Equal(abi == EventAbi.Fifo ? XenErrno.OutOfMemory : null, (refusal as XenException)?.Error);
+        Assert.Throws<ObjectDisposedException>(() => { _ = one.WaitAsync(); });
+    }
+
+    public void Dispose()
+    {
+        _scene.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private void AssertRefused(string operation, XenErrno error, EventChannelCommand? refused, Func<GuestEventChannel> bind)
     {

@@ -1,3 +1,5 @@
+using System;
+
 namespace XenGuest.Kernel.Explored;
 
 /// <summary>The whole way of an event: from the hypercall that raises it to the code behind an await.</summary>
@@ -9,7 +11,7 @@ internal sealed class ChannelWaitScenario : GuestScenario
     public ChannelWaitScenario(EventAbi abi)
         : base(abi)
     {
-        _channel = new GuestEventChannels(Guest.Binder).BindInterprocessorInterrupt();
+        _channel = new GuestEventChannels(Guest.Binder, Guest.Dispatchers, TimeProvider.System).BindInterprocessorInterrupt();
         AddThread("waiter", Wait);
         AddThread("pool", Waiting.RunPool);
         AddThread("sender", () =>

@@ -26,7 +26,7 @@ internal static class BootCommand
     private static readonly Option<int> s_vcpus = Number("--vcpus", "N", "The guest's vCPUs.", 1, 1, BootOptions.MostVcpus);
     private static readonly Option<int> s_memory = Number("--memory", "MIB", "The guest's memory in MiB.", BootOptions.DefaultMemoryMebibytes, BootOptions.LeastMemoryMebibytes, 65536);
     private static readonly Option<string> s_commandLine = new("--cmdline") { HelpName = "STR", Description = "The guest's command line.", DefaultValueFactory = _ => string.Empty };
-    private static readonly Option<string?> s_events = Hidden(OptionalChoice("--events", "The event ABI that the guest uses.", "2l", "fifo"));
+    private static readonly Option<string?> s_events = OptionalChoice("--events", "The event ABI that the guest uses; FIFO where Xen offers it.", "2l", "fifo");
     private static readonly Option<string?> s_hypercalls = OptionalChoice("--hypercalls", "How the guest makes hypercalls: through the page or by the instruction.", "page", "direct");
     private static readonly Option<string?> s_disk = Hidden(new Option<string?>("--disk") { HelpName = "FILE", Description = "A disk for the guest (with --as pvh or hvm)." });
     private static readonly Option<bool> s_nic = Hidden(new Option<bool>("--nic") { Description = "A network card for the guest (with --as pvh or hvm)." });
@@ -79,7 +79,6 @@ internal static class BootCommand
         (string Option, string Need)? refused = kind != "dom0" ? ($"--as {kind}", Toolstack)
             : parsed.GetValue(s_disk) is not null ? ("--disk", Toolstack)
             : parsed.GetValue(s_nic) ? ("--nic", Toolstack)
-            : parsed.GetValue(s_events) == "fifo" ? ("--events fifo", "a guest with the FIFO event ABI")
             : null;
         if (refused is var (option, need))
         {
