@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using XenGuest.Kernel.Explored;
 using Xunit;
 using Xunit.Abstractions;
@@ -50,6 +51,26 @@ public sealed class ExplorationTests(ITestOutputHelper output)
             $"{scenario}: {exploration.Schedules} schedules, {exploration.States} states, up to {allowed} preemptions");
         Assert.True(failed == null, replay);
         Assert.True(exploration.Schedules >= 50);
+    }
+
+    [Theory]
+    [InlineData("RaiseScenario", 2)]
+    [InlineData("MaskScenario", 1)]
+    [InlineData("CloseScenario/fifo", 1)]
+    [InlineData("ReuseScenario", 1)]
+    [InlineData("Operations send-a, move-a", 1)]
+    [InlineData("Operations send-a, mask-a/fifo", 1)]
+    public void What_is_left_out_ends_nowhere_else(string scenario, int preemptions)
+    {
+        using Explored.Exploration reduced = new(scenario);
+        using Explored.Exploration all = new(scenario);
+        Assert.Null(reduced.Explore(preemptions));
+        Assert.Null(all.ExploreAll(preemptions));
+        output.WriteLine(
+            $"{scenario}: {reduced.Schedules} of {all.Schedules} schedules, {reduced.States} states, {reduced.Ends.Count} ends");
+        Assert.Equal(all.Ends.Order(), reduced.Ends.Order());
+        Assert.Equal(all.States, reduced.States);
+        Assert.True(reduced.Schedules < all.Schedules);
     }
 
     [Theory]

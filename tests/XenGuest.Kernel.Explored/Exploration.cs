@@ -18,6 +18,7 @@ public sealed class Exploration : IDisposable
     private readonly ThreadCrew _crew = new();
     private readonly Dictionary<ulong, Users> _users = [];
     private readonly List<int> _prefix = [];
+    private readonly HashSet<ulong> _ends = [];
 
     /// <summary>An exploration of one scenario.</summary>
     /// <param name="scenario">Its name.</param>
@@ -32,6 +33,9 @@ public sealed class Exploration : IDisposable
 
     /// <summary>How many states were distinct among them; 0 where a scenario's states cannot be told apart.</summary>
     public long States { get; private set; }
+
+    /// <summary>In which states the runs ended with the last number of preemptions.</summary>
+    public IReadOnlySet<ulong> Ends => _ends;
 
     /// <summary>Explores with more and more preemptions, up to a number.</summary>
     /// <returns>The shortest schedule that fails, of those with the fewest preemptions; or null where none does.</returns>
@@ -52,13 +56,36 @@ public sealed class Exploration : IDisposable
         return failed;
     }
 
-    /// <summary>Runs one schedule.</summary>
+    /// <summary>Explores with a number of preemptions, without leaving out what leads to states seen before.</summary>
+    /// <returns>As <see cref="Explore"/>, but not the shortest.</returns>
+    public FailedSchedule? ExploreAll(int preemptions) =>
+        _crew.Lead(() => ExploreWith(new Search(preemptions, _users) { GoesIntoSeenStates = true }));
+
+    /// <summary>Runs one schedule, whatever number of preemptions it has.</summary>
+    /// <param name="choices">Its choices, any number for each; behind them nobody is preempted any more.</param>
+    /// <returns>How it fails; or null if it does not.</returns>
+    public FailedSchedule? Try(IReadOnlyList<int> choices) => _crew.Lead(() =>
+    {
+        string? failure;
+        Schedule schedule;
+        Search search;
+        do
+        {
+            search = new Search(int.MaxValue, _users);
+            failure = Run(choices, search, null, out schedule);
+        }
+        while (search.Learn(schedule.Cells));
+
+        return failure == null ? null : Describe(failure, search.MaximumPreemptions, schedule);
+    });
+
+    /// <summary>Runs a schedule that fails once more.</summary>
     /// <param name="failed">Which.</param>
     /// <returns>What happened, a line for each step, and how it ended.</returns>
     public string Replay(FailedSchedule failed)
     {
         Trace trace = new();
-        string? failure = Run(failed.Choices, new Search(failed.Preemptions, _users), trace, out _);
+        string? failure = Run(failed.Choices, new Search(failed.Bound, _users), trace, out _);
         return string.Create(CultureInfo.InvariantCulture, $"{trace}{failure ?? "Nothing went wrong."}");
     }
 
@@ -81,8 +108,7 @@ public sealed class Exploration : IDisposable
 
     private FailedSchedule? ExploreWith(Search search)
     {
-        _prefix.Clear();
-        Schedules = 0;
+        Begin();
         while (true)
         {
             int collections = GC.CollectionCount(0);
@@ -99,17 +125,20 @@ public sealed class Exploration : IDisposable
             if (search.Learn(schedule.Cells))
             {
                 search.Clear();
-                _prefix.Clear();
-                Schedules = 0;
+                Begin();
                 continue;
             }
 
             States = search.States;
+            if (schedule.End is { } end)
+            {
+                _ends.Add(end);
+            }
+
             bool isShort = schedule.Steps <= (search.MaximumSteps ?? int.MaxValue);
             if (failure != null && isShort)
             {
-                int[] choices = [.. schedule.Choices.Select(choice => choice.Chosen)];
-                return new FailedSchedule(_name, failure, schedule.Preemptions, schedule.Steps, choices);
+                return Describe(failure, search.MaximumPreemptions, schedule);
             }
 
             if (!TryAdvance(schedule.Choices))
@@ -117,6 +146,19 @@ public sealed class Exploration : IDisposable
                 return null;
             }
         }
+    }
+
+    private void Begin()
+    {
+        _prefix.Clear();
+        _ends.Clear();
+        Schedules = 0;
+    }
+
+    private FailedSchedule Describe(string failure, int bound, Schedule schedule)
+    {
+        int[] choices = [.. schedule.Choices.Select(choice => choice.Chosen)];
+        return new FailedSchedule(_name, failure, bound, schedule.Preemptions, schedule.Steps, choices);
     }
 
     private string? Run(IReadOnlyList<int> choices, Search search, Trace? trace, out Schedule schedule)

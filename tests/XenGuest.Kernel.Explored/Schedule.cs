@@ -65,6 +65,9 @@ internal sealed partial class Schedule
 
     internal Trace? Trace { get; init; }
 
+    /// <summary>The state in which all threads had ended; null if they have not, or if it cannot be told.</summary>
+    internal ulong? End { get; private set; }
+
     /// <summary>Runs the threads to the end.</summary>
     internal void Run()
     {
@@ -81,6 +84,10 @@ internal sealed partial class Schedule
 
         HandOver();
         _crew.WaitForEnd();
+        if (!WasCutShort && Failure == null && _scenario.State is { } scenario)
+        {
+            End = StateOf(scenario, null);
+        }
     }
 
     private void RunThread(ScheduledThread thread, Action body)
@@ -264,8 +271,8 @@ internal sealed partial class Schedule
 
         if (_choices.Count < _given.Count)
         {
-            // A run that the garbage collector disturbed may differ; it is done again.
-            chosen = Math.Min(_given[_choices.Count], _options.Count - 1);
+            // Any number stands for an option.
+            chosen = _given[_choices.Count] % _options.Count;
         }
         else if (_scenario.State is { } scenario
             && !_search.Enter(StateOf(scenario, current), Preemptions, Steps))

@@ -13,6 +13,9 @@ internal sealed class Search(int maximumPreemptions, Dictionary<ulong, Users> us
     /// <summary>The most steps of a run that is of interest, where the shortest is looked for; a longer one is cut short.</summary>
     internal int? MaximumSteps { get; set; }
 
+    /// <summary>Whether states are only counted.</summary>
+    internal bool GoesIntoSeenStates { get; init; }
+
     /// <summary>Who uses which word.</summary>
     internal IReadOnlyDictionary<ulong, Users> Users => users;
 
@@ -25,6 +28,16 @@ internal sealed class Search(int maximumPreemptions, Dictionary<ulong, Users> us
         if (steps > MaximumSteps)
         {
             return false;
+        }
+
+        if (GoesIntoSeenStates)
+        {
+            if (_states.TryAdd(state, default))
+            {
+                _entered.Add((state, null));
+            }
+
+            return true;
         }
 
         Reached? before = _states.TryGetValue(state, out Reached seen) ? seen : null;
