@@ -17,6 +17,7 @@ public sealed unsafe class GuestDomain
         Hypervisor hypervisor,
         in MachineFacts facts,
         GuestOptions options,
+        XenDescription xen,
         GuestEventAbi events,
         EventChannelTable channels,
         IReadOnlyList<GuestVcpu> vcpus)
@@ -25,7 +26,7 @@ public sealed unsafe class GuestDomain
         _hypercallDirect = facts.HypercallDirect;
         Hypervisor = hypervisor;
         Options = options;
-        Xen = XenDescription.Read(hypervisor, facts.CpuidBase);
+        Xen = xen;
         Machine = MachineDescription.Read(facts);
         EventPorts = events.Ports;
         FifoRefusal = events.FifoRefusal;

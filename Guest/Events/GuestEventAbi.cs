@@ -33,7 +33,7 @@ internal sealed class GuestEventAbi
     /// <param name="pages">Where FIFO's pages come from.</param>
     /// <param name="wanted">What was asked for, or null.</param>
     /// <param name="twoLevel">The ports of the page that is mapped.</param>
-    /// <exception cref="XenException">FIFO was asked for, and Xen refused.</exception>
+    /// <exception cref="XenException">FIFO was asked for, and Xen refused; or Xen moved the domain to FIFO and refused its words.</exception>
     internal static GuestEventAbi Choose(
         Hypervisor hypervisor, PageSource pages, EventAbi? wanted, TwoLevelEventPorts<nuint> twoLevel)
     {
@@ -44,6 +44,12 @@ internal sealed class GuestEventAbi
 
         FifoEventPorts fifo = new(hypervisor, pages);
         XenResult<FifoQueues> queues = fifo.AddVcpu(new VcpuId(0));
+        if (fifo.IsInUse)
+        {
+            // Xen has left the 2-level ABI: an event would go where nobody looks.
+            XenException.ThrowIfFailed(queues.Error, "giving Xen the first page of event words");
+        }
+
         if (wanted == EventAbi.Fifo)
         {
             XenException.ThrowIfFailed(queues.Error, "moving to the FIFO event ABI");

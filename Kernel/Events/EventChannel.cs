@@ -189,13 +189,9 @@ public sealed partial class EventChannel
 
         // Only now, when the gate lets an event thread deliver: one that came while the channel was on its way passed over
         // the event. What waits is raised once more, where the channel is now.
-        if (!_mask.IsSet)
-        {
-            Settle();
-        }
-
+        XenErrno raised = _mask.IsSet ? XenErrno.None : Settle();
         Leave();
-        return error;
+        return error != XenErrno.None ? error : raised;
     }
 
     /// <summary>Closes the channel.</summary>

@@ -19,6 +19,9 @@ public sealed unsafe partial class FifoEventPorts
     private LentPage _controlPage;
     private uint _controlOffset = GuestFrame.Size;
 
+    /// <summary>Whether Xen has the queues of a vCPU: the domain then uses FIFO, and only a reset leads back.</summary>
+    public bool IsInUse => _queues.Count != 0;
+
     /// <summary>Gives a vCPU its queues. The first one moves the whole domain to the FIFO event ABI.</summary>
     /// <param name="vcpu">The vCPU.</param>
     /// <returns>The queues; or
@@ -27,7 +30,8 @@ public sealed unsafe partial class FifoEventPorts
     /// <see cref="XenErrno.OutOfMemory"/>: the host or Xen has no memory for it;
     /// <see cref="XenErrno.NotImplemented"/>: a Xen without the FIFO event ABI.
     /// After an error of the first one the domain still uses the 2-level ABI, unless Xen took the queues and then refused
-    /// the page of words, which it does only where it has no memory left: it uses FIFO then, without any port.</returns>
+    /// the page of words, which it does only where it has no memory left: it uses FIFO then, without any port
+    /// (<see cref="IsInUse"/>).</returns>
     /// <remarks>
     /// Context: before any channel is bound that notifies the vCPU, one thread at a time. Two hypercalls the first time, one
     /// for each further vCPU; allocates. Events that waited under the 2-level ABI wait on, every port is masked.

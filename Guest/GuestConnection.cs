@@ -1,0 +1,62 @@
+using System;
+using System.Linq;
+using XenGuest.Hypercall;
+using XenGuest.Hypercall.Abi;
+using XenGuest.Kernel;
+using XenGuest.Machine.Contract;
+using XenGuest.Platform;
+
+namespace XenGuest;
+
+/// <summary>The way into Xen, top to bottom. Nothing else takes two of these steps.</summary>
+internal static unsafe class GuestConnection
+{
+    /// <summary>Takes all steps; afterwards upcalls come, and nobody dispatches yet.</summary>
+    /// <exception cref="XenException">Xen refused a step that has no other way; the message names it.</exception>
+    /// <exception cref="PlatformNotSupportedException">Xen does not offer what the message names.</exception>
+    internal static GuestDomain Make(GuestMachine machine, Hypervisor hypervisor, GuestOptions options)
+    {
+        MachineFacts facts = machine.Facts;
+        XenDescription xen = XenDescription.Read(hypervisor, facts.CpuidBase);
+        Require(xen, XenFeature.HvmCallbackVector, "upcalls by a vector (XENFEAT_hvm_callback_vector)");
+        Require(xen, XenFeature.HvmSafePvclock, "time that such a guest can trust (XENFEAT_hvm_safe_pvclock)");
+
+        SharedInfoPage<nuint> shared = XenException.ValueOrThrow(
+            SharedInfoPage.Map<nuint>(hypervisor, machine.FrameOf(facts.SharedInfoPage), facts.SharedInfoPage), "mapping shared_info");
+        GuestEventAbi events = GuestEventAbi.Choose(hypervisor, machine.Pages, options.Events, shared.Ports);
+        EventChannelTable channels = new(events.Ports.Count);
+        GuestVcpu[] vcpus = new GuestVcpu[facts.CpuCount];
+        for (uint vcpu = 0; vcpu < vcpus.Length; vcpu++)
+        {
+            VcpuInfoRegistration<nuint> vcpuInfo = PlaceVcpuInfo(machine, hypervisor, shared, new VcpuId(vcpu));
+            machine.AttachUpcall(vcpu, vcpuInfo.Area.Address);
+            vcpus[vcpu] = new GuestVcpu(vcpuInfo, events.MakeDispatcher(new VcpuId(vcpu), vcpuInfo.Area, channels));
+        }
+
+        // Not before every vCPU is attached: from here on upcalls come to each of them.
+        XenException.ThrowIfFailed(UpcallDelivery.UseVector(hypervisor, (byte)facts.UpcallVector), "setting the callback vector");
+        return new GuestDomain(hypervisor, facts, options, xen, events, channels, vcpus);
+    }
+
+    /// <summary>What has no other way here; all else that Xen may offer is not needed, or is asked for where it is used.</summary>
+    private static void Require(XenDescription xen, XenFeature feature, string what)
+    {
+        if (!xen.Features.Contains(feature))
+        {
+            throw new PlatformNotSupportedException($"Xen {xen.Version} does not offer this domain {what}.");
+        }
+    }
+
+    /// <summary>Machine has registered the places of all vCPUs but the first: they had to be, before the vCPUs were started.</summary>
+    private static VcpuInfoRegistration<nuint> PlaceVcpuInfo(
+        GuestMachine machine, Hypervisor hypervisor, SharedInfoPage<nuint> shared, VcpuId vcpu)
+    {
+        VcpuFacts facts = machine.DescribeVcpu(vcpu.Value);
+        uint offset = (uint)((nuint)facts.VcpuInfo & (GuestFrame.Size - 1));
+        return XenException.ValueOrThrow(
+            vcpu.Value == 0
+                ? shared.RegisterVcpuInfo(hypervisor, vcpu, machine.FrameOf(facts.VcpuInfo), offset, facts.VcpuInfo)
+                : shared.AdoptVcpuInfo(vcpu, new HypercallResult(facts.VcpuInfoRefusal).Error, facts.VcpuInfo),
+            "registering vcpu_info");
+    }
+}

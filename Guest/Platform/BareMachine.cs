@@ -1,0 +1,25 @@
+using XenGuest.Hypercall;
+using XenGuest.Kernel;
+using XenGuest.Machine.Contract;
+
+namespace XenGuest.Platform;
+
+/// <summary>The machine that the program runs on.</summary>
+internal sealed unsafe class BareMachine : GuestMachine
+{
+    private const int PageShift = 12;
+
+    /// <exception cref="System.PlatformNotSupportedException">The program does not run on XenGuest's own machine.</exception>
+    internal BareMachine() => Facts = MachinePlatform.ReadFacts();
+
+    internal override MachineFacts Facts { get; }
+
+    internal override PageSource Pages { get; } = new MachinePages();
+
+    internal override VcpuFacts DescribeVcpu(uint vcpu) => MachinePlatform.ReadVcpuFacts(vcpu);
+
+    internal override void AttachUpcall(uint vcpu, void* pending) => MachinePlatform.AttachUpcall(vcpu, pending);
+
+    /// <summary>The pages lie in the image, whose addresses are physical ones.</summary>
+    internal override GuestFrame FrameOf(void* page) => new((ulong)page >> PageShift);
+}

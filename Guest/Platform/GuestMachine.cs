@@ -1,0 +1,24 @@
+using XenGuest.Hypercall;
+using XenGuest.Kernel;
+using XenGuest.Machine.Contract;
+
+namespace XenGuest.Platform;
+
+/// <summary>What lies below this library, beside Xen: the bare machine, or in tests one that stands on the model of Xen.</summary>
+internal abstract unsafe class GuestMachine
+{
+    /// <summary>What the machine found.</summary>
+    internal abstract MachineFacts Facts { get; }
+
+    /// <summary>Pages to share with Xen.</summary>
+    internal abstract PageSource Pages { get; }
+
+    /// <summary>What concerns one vCPU.</summary>
+    internal abstract VcpuFacts DescribeVcpu(uint vcpu);
+
+    /// <summary>Says where a vCPU's evtchn_upcall_pending is. From then on upcalls may come.</summary>
+    internal abstract void AttachUpcall(uint vcpu, void* pending);
+
+    /// <summary>The guest frame of a page that <see cref="Facts"/> or <see cref="DescribeVcpu"/> name.</summary>
+    internal abstract GuestFrame FrameOf(void* page);
+}
