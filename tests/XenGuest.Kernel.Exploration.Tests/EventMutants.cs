@@ -166,5 +166,54 @@ internal static class EventMutants
             "        _channels.Remove(this);\n        _operations.Close(Port);",
             "        _operations.Close(Port);\n        _channels.Remove(this);",
             "ReuseScenario"),
+        new(
+            "A deferred channel is marked as out of the list after its events are let through",
+            "/Deferral/EventChannel.Deferral.cs",
+            """
+                    Atomic.Store(ref _isListed, 0);
+                    if (_gate.TryEnter())
+                    {
+                        EndDeferral();
+                        Leave();
+                    }
+            """,
+            """
+                    if (_gate.TryEnter())
+                    {
+                        EndDeferral();
+                        Leave();
+                    }
+
+                    Atomic.Store(ref _isListed, 0);
+            """,
+            "DeferScenario"),
+        new(
+            "A deferred channel is put into the list before it is masked",
+            "/Deferral/EventChannel.Deferral.cs",
+            """
+                    if (_mask.Add(ChannelMask.Deferred))
+                    {
+                        _deferred.Count();
+                        Settle();
+                    }
+
+                    if (Atomic.Exchange(ref _isListed, 1) == 0)
+                    {
+                        _deferred.Push(this);
+                    }
+            """,
+            """
+                    if (Atomic.Exchange(ref _isListed, 1) == 0)
+                    {
+                        _deferred.Push(this);
+                    }
+
+                    if (_mask.Add(ChannelMask.Deferred))
+                    {
+                        _deferred.Count();
+                        Settle();
+                    }
+            """,
+            "DeferScenario"),
     ];
 }

@@ -31,6 +31,8 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     [InlineData("MoveScenario/fifo", 2)]
     [InlineData("MoveMaskedScenario", 2)]
     [InlineData("MoveMaskedScenario/fifo", 2)]
+    [InlineData("DeferScenario", 1, 2)]
+    [InlineData("DeferScenario/fifo", 1, 2)]
     [InlineData("FarPortsScenario", 3)]
     [InlineData("FifoQueueScenario/fifo", 1)]
     [InlineData("PriorityScenario/fifo", 2)]
