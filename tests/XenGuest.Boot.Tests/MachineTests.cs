@@ -43,5 +43,20 @@ public class MachineTests
         Assert.True(result.Verdict == Verdict.Success, $"{result}\n{string.Join('\n', result.GuestLines)}");
     }
 
+    [Fact]
+    public async Task A_guest_binds_every_port_of_the_FIFO_event_ABI_when_the_run_is_long()
+    {
+        if (!Rig.IsLong)
+        {
+            // Xen looks for a free port from the first on: all of them take minutes.
+            return;
+        }
+
+        BootOptions options = new() { CommandLine = "all", Events = "fifo", Timeout = TimeSpan.FromHours(1) };
+        BootResult result = await Rig.BootAsync(await ImageAsync("fifo"), options, XenRelease.Xen417);
+
+        Assert.True(result.Verdict == Verdict.Success, $"{result}\n{string.Join('\n', result.GuestLines)}");
+    }
+
     private static Task<GuestImage> ImageAsync(string guest) => PublishedGuests.ImageAsync(Guest.All.Single(candidate => candidate.Name == guest));
 }

@@ -122,6 +122,8 @@ EventPort[] FreePorts(int count)
 
 void BindAll()
 {
+    // Fences have ports, too.
+    domain.EventChannels.Reset();
     List<EventChannel> channels = [];
     Stopwatch clock = Stopwatch.StartNew();
     XenResult<EventChannel> channel;
@@ -136,7 +138,7 @@ void BindAll()
 
     Check.Equal("then there is no space", XenErrno.NoSpace, channel.Error);
     Check.Equal("the last port", 131071u, channels[^1].Port.Value);
-    Check.Equal("ports that can be bound, beside that of the fences", 131071 - channels[0].Port.Value + 1, (uint)channels.Count);
+    Check.Equal("ports that can be bound", 131071, channels.Count);
     EventChannel[] some = [channels[^1], channels[0], channels[65536]];
     Array.ForEach(some, static one => one.Unmask());
     order.Clear();
