@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 #pragma warning disable RS0030 // This is the one place that may.
@@ -142,29 +143,34 @@ public static unsafe partial class Atomic
     /// <returns>Whether it is set.</returns>
     /// <remarks>On a little-endian machine the same field is one of 64-bit words: a bit's place does not depend on
     /// the width of the words.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TestBit(uint* bits, uint index) => (Load(bits + (index / 32)) & MaskOf(index)) != 0;
 
     /// <summary>Sets one bit of a field of bits and leaves all others as they are.</summary>
     /// <param name="bits">The field, as for <see cref="TestBit"/>.</param>
     /// <param name="index">Which bit.</param>
     /// <returns>Whether it was set before.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool SetBit(uint* bits, uint index) => (Or(bits + (index / 32), MaskOf(index)) & MaskOf(index)) != 0;
 
     /// <summary>Clears one bit of a field of bits and leaves all others as they are.</summary>
     /// <param name="bits">The field, as for <see cref="TestBit"/>.</param>
     /// <param name="index">Which bit.</param>
     /// <returns>Whether it was set before.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool ClearBit(uint* bits, uint index) =>
         (And(bits + (index / 32), ~MaskOf(index)) & MaskOf(index)) != 0;
 
     private static uint MaskOf(uint index) => 1u << (int)(index % 32);
 
 #if NET
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Or(uint* word, uint mask)
     {
         return Interlocked.Or(ref *word, mask);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint And(uint* word, uint mask)
     {
         return Interlocked.And(ref *word, mask);

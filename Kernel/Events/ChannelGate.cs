@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using XenGuest.Hypercall;
 
 namespace XenGuest.Kernel;
@@ -83,6 +84,7 @@ internal struct ChannelGate
     private static int BitsOf(VcpuId vcpu) => (int)(vcpu.Value & 0xFFFF) * Vcpu;
 
     /// <summary>Adds to the state if these bits of it are as required.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryAdd(int addend, int bits, int required)
     {
         int seen = Atomic.Load(ref _state);

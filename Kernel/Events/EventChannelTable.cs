@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using XenGuest.Hypercall;
 
 namespace XenGuest.Kernel;
@@ -29,6 +30,7 @@ public sealed class EventChannelTable
     /// <param name="port">Any number.</param>
     /// <returns>The channel, or null where none is bound here.</returns>
     /// <remarks>Allocates nothing.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public EventChannel? Find(EventPort port)
     {
         if (port.Value >= PortCount)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Collections.Generic;
 using XenGuest.Hypercall;
 using XenGuest.Hypercall.Abi;
@@ -88,6 +89,7 @@ public sealed unsafe partial class FifoEventPorts : EventPorts
     /// <param name="port">The port at the queue's head.</param>
     /// <param name="next">The port behind it, or 0: the queue is empty, and Xen knows it.</param>
     /// <returns>Whether the port was in a queue.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryUnlink(uint port, out uint next)
     {
         uint* word = WordOf(port);
@@ -108,6 +110,7 @@ public sealed unsafe partial class FifoEventPorts : EventPorts
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint* WordOf(uint port)
     {
         uint* page = _words[port / WordsPerPage];

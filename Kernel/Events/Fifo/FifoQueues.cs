@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using XenGuest.Hypercall;
 using XenGuest.Hypercall.Abi;
 
@@ -89,6 +90,7 @@ public sealed unsafe class FifoQueues
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool LookForNewHeads()
     {
         // Each bit is taken by the access that clears it: one that Xen sets meanwhile stays.
@@ -101,6 +103,7 @@ public sealed unsafe class FifoQueues
     }
 
     /// <summary>The most urgent queue; but now and then another, each in its turn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Choose()
     {
         uint others = _ready & (_ready - 1);

@@ -28,8 +28,8 @@ internal static class HostBench
         Abi(times, twoLevel.Abi, [.. Points(twoLevel, s_twoLevelPending)], print);
         using FifoDomain fifo = new(FewFifoPorts);
         Abi(times, fifo.Abi, [.. Points(fifo, s_fifoPending)], print);
-        Bound(times, s_twoLevelBound.Select(static bound => new TwoLevelDomain(bound)), print);
-        double most = Bound(times, s_fifoBound.Select(static bound => new FifoDomain(bound)), print);
+        Bound(times, [.. s_twoLevelBound.Select(static bound => new TwoLevelDomain(bound))], print);
+        double most = Bound(times, [.. s_fifoBound.Select(static bound => new FifoDomain(bound))], print);
         print(BenchRow.Alone($"FIFO, {PendingOfMany} pending, dense: most by least, {s_fifoBound[0]} to {FifoPorts} bound (at most 1.1)", "ratio", Rounded(most)));
     }
 
@@ -79,26 +79,26 @@ internal static class HostBench
 
     /// <summary>The same number of events, of ever more ports that are bound.</summary>
     /// <returns>What the dearest of ours, dense, costs by the cheapest.</returns>
-    private static double Bound(Times times, IEnumerable<MeasuredDomain> domains, Action<BenchRow> print)
+    private static double Bound(Times times, MeasuredDomain[] domains, Action<BenchRow> print)
     {
-        List<double> dense = [];
-        foreach (MeasuredDomain domain in domains)
+        foreach (Pattern pattern in s_patterns)
         {
-            using MeasuredDomain measured = domain;
-            foreach (Pattern pattern in s_patterns)
+            foreach (Point point in Points(domains, pattern))
             {
-                Point point = new(measured, pattern, PendingOfMany);
-                (double ours, double peer, double ratio) = times.Measure(point, measured.Ours, measured.Peer);
-                print(new BenchRow($"{point}", "ns/event", Rounded(ours), Rounded(peer), Rounded(ratio)));
-                if (pattern == Pattern.Dense)
-                {
-                    dense.Add(ours);
-                }
+                Row(times, point, point.Domain.Peer, $"{point}", print);
             }
         }
 
-        return dense.Max() / dense.Min();
+        double[] costs = times.Compare(Points(domains, Pattern.Dense));
+        foreach (MeasuredDomain domain in domains)
+        {
+            domain.Dispose();
+        }
+
+        return costs.Max() / costs.Min();
     }
+
+    private static Point[] Points(MeasuredDomain[] domains, Pattern pattern) => [.. domains.Select(domain => new Point(domain, pattern, PendingOfMany))];
 
     private static double Row(Times times, Point point, Side peer, string what, Action<BenchRow> print)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Linq;
 
 namespace XenGuest.Bench.Events;
 
@@ -44,6 +45,30 @@ internal sealed unsafe class Times
 
         double scale = _nanosecondsPerCycle / point.Pending;
         return (Median(ourTimes) * scale, Median(peerTimes) * scale, Median(ratios));
+    }
+
+    /// <summary>Measures ours at several points in turn, so that whatever else the machine does falls on all of them.</summary>
+    /// <returns>The cost at each point, by the cost at the first in the same turn: the median of the turns.</returns>
+    public double[] Compare(Point[] points)
+    {
+        double overhead = Sample(points[0], new Nothing());
+        Drain(points[0]);
+        double[][] costs = [.. points.Select(static _ => new double[Pairs])];
+        for (int turn = 0; turn < Pairs; turn++)
+        {
+            for (int point = 0; point < points.Length; point++)
+            {
+                costs[point][turn] = (Sample(points[point], points[point].Domain.Ours) - overhead) / points[point].Pending;
+            }
+
+            double first = costs[0][turn];
+            foreach (double[] cost in costs)
+            {
+                cost[turn] /= first;
+            }
+        }
+
+        return [.. costs.Select(Median)];
     }
 
     /// <summary>Bytes that ours allocates for the events of some upcalls.</summary>
