@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using XenGuest.Xg.Elf;
 
 namespace XenGuest.Xg.Trace;
@@ -12,6 +13,7 @@ internal sealed class GuestObjects
     private const string TableType = "Kernel_EventChannelTable";
     private const string ChannelType = "Kernel_EventChannel";
     private const string HandlerType = "Kernel_EventChannelHandler";
+    private const string VcpusType = "__Array<XenGuest_XenGuest_GuestVcpu>";
     private const string DispatcherType = "Dispatcher";
 
     // As in Kernel: a part of the table has so many ports.
@@ -43,10 +45,12 @@ internal sealed class GuestObjects
             return;
         }
 
-        foreach (ulong dispatcher in _objects.References(domain, DispatcherType))
+        foreach (ulong vcpus in _objects.References(domain, VcpusType))
         {
-            Dispatchers.Add(new DispatcherState(
-                _objects.TypeOf(dispatcher)!, _objects.Number(dispatcher, 0), _objects.Number(dispatcher, 1), _objects.Number(dispatcher, 2)));
+            foreach ((uint vcpu, ulong address) in _objects.Elements(vcpus))
+            {
+                Dispatchers.AddRange(_objects.References(address, DispatcherType).Select(dispatcher => Dispatcher(vcpu, dispatcher)));
+            }
         }
 
         foreach (ulong table in _objects.References(domain, TableType))
@@ -54,6 +58,9 @@ internal sealed class GuestObjects
             ReadTable(table);
         }
     }
+
+    private DispatcherState Dispatcher(uint vcpu, ulong address) =>
+        new(vcpu, _objects.Number(address, 0), _objects.Number(address, 1), _objects.Number(address, 2));
 
     private ulong? FindDomain()
     {

@@ -22,7 +22,7 @@ internal sealed record TraceReport(List<PortState> Ports, List<VcpuState> Vcpus,
         $"vCPU {vcpu.Vcpu}: at 0x{vcpu.InstructionPointer:x} {(Symbols.Find(vcpu.InstructionPointer) is ElfSymbol symbol ? SymbolName.Demangle(symbol.Name) : string.Empty)}".TrimEnd();
 
     private static string Line(DispatcherState dispatcher) =>
-        $"dispatcher: {dispatcher.Delivered} events given to handlers, {(dispatcher.LastPort == 0 ? "none yet" : $"the last on port {dispatcher.LastPort}")}; {dispatcher.Unclaimed} found on ports without a channel";
+        $"vCPU {dispatcher.Vcpu}: {dispatcher.Delivered} events given to handlers, {(dispatcher.LastPort == 0 ? "none yet" : $"the last on port {dispatcher.LastPort}")}; {dispatcher.Unclaimed} found on ports without a channel";
 
     private IEnumerable<string> Table()
     {
