@@ -18,7 +18,6 @@ internal static unsafe class GuestConnection
     {
         MachineFacts facts = machine.Facts;
         XenDescription xen = XenDescription.Read(hypervisor, facts.CpuidBase);
-        Require(xen, XenFeature.HvmCallbackVector, "upcalls by a vector (XENFEAT_hvm_callback_vector)");
         Require(xen, XenFeature.HvmSafePvclock, "time that such a guest can trust (XENFEAT_hvm_safe_pvclock)");
 
         SharedInfoPage<nuint> shared = XenException.ValueOrThrow(
@@ -30,12 +29,41 @@ internal static unsafe class GuestConnection
         {
             VcpuInfoRegistration<nuint> vcpuInfo = PlaceVcpuInfo(machine, hypervisor, shared, new VcpuId(vcpu));
             machine.AttachUpcall(vcpu, vcpuInfo.Area.Address);
-            vcpus[vcpu] = new GuestVcpu(vcpuInfo, events.MakeDispatcher(new VcpuId(vcpu), vcpuInfo.Area, channels));
+            vcpus[vcpu] = new GuestVcpu(machine, hypervisor, vcpuInfo, events.MakeDispatcher(new VcpuId(vcpu), vcpuInfo.Area, channels));
         }
 
         // Not before every vCPU is attached: from here on upcalls come to each of them.
-        XenException.ThrowIfFailed(UpcallDelivery.UseVector(hypervisor, (byte)facts.UpcallVector), "setting the callback vector");
-        return new GuestDomain(hypervisor, facts, options, xen, events, channels, vcpus);
+        UpcallWay upcalls = TurnUpcallsOn(hypervisor, facts, options.Upcalls, xen, vcpus);
+        return new GuestDomain(hypervisor, facts, options, xen, events, channels, vcpus, upcalls);
+    }
+
+    /// <summary>Takes the way that is wanted; where none is named, a vector of each vCPU's own if Xen offers that.</summary>
+    private static UpcallWay TurnUpcallsOn(
+        Hypervisor hypervisor, in MachineFacts facts, UpcallWay? wanted, XenDescription xen, GuestVcpu[] vcpus)
+    {
+        XenErrno refusal = wanted == UpcallWay.Domain
+            ? XenErrno.NotSupported : UpcallDelivery.UseVcpuVector(hypervisor, vcpus[0].Id, facts.VcpuUpcallVector);
+        if (refusal != XenErrno.None && wanted != UpcallWay.Vcpu)
+        {
+            Require(xen, XenFeature.HvmCallbackVector, "upcalls by a vector (XENFEAT_hvm_callback_vector)");
+            XenException.ThrowIfFailed(UpcallDelivery.UseVector(hypervisor, facts.UpcallVector), "setting the callback vector");
+            return UpcallWay.Domain;
+        }
+
+        XenException.ThrowIfFailed(refusal, "giving a vCPU its upcall vector");
+        foreach (GuestVcpu vcpu in vcpus)
+        {
+            if (vcpu != vcpus[0])
+            {
+                XenException.ThrowIfFailed(
+                    UpcallDelivery.UseVcpuVector(hypervisor, vcpu.Id, facts.VcpuUpcallVector), "giving a vCPU its upcall vector");
+            }
+
+            // What was raised before may make no upcall any more: the event thread looks for it before it waits.
+            vcpu.Info.ClearUpcallPending();
+        }
+
+        return UpcallWay.Vcpu;
     }
 
     /// <summary>What has no other way here; all else that Xen may offer is not needed, or is asked for where it is used.</summary>
@@ -52,6 +80,9 @@ internal static unsafe class GuestConnection
         GuestMachine machine, Hypervisor hypervisor, SharedInfoPage<nuint> shared, VcpuId vcpu)
     {
         VcpuFacts facts = machine.DescribeVcpu(vcpu.Value);
+
+        // Of a vCPU that is up, only the vCPU itself may say where.
+        using VcpuStay stay = new(machine, 0);
         uint offset = (uint)((nuint)facts.VcpuInfo & (GuestFrame.Size - 1));
         return XenException.ValueOrThrow(
             vcpu.Value == 0

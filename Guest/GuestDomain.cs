@@ -20,7 +20,8 @@ public sealed unsafe class GuestDomain
         XenDescription xen,
         GuestEventAbi events,
         EventChannelTable channels,
-        IReadOnlyList<GuestVcpu> vcpus)
+        IReadOnlyList<GuestVcpu> vcpus,
+        UpcallWay upcalls)
     {
         _hypercallByPage = facts.HypercallByPage;
         _hypercallDirect = facts.HypercallDirect;
@@ -34,7 +35,8 @@ public sealed unsafe class GuestDomain
         EventChannelBinder = new EventChannelBinder(hypervisor, events.Ports, channels);
         EventChannels = new GuestEventChannels(EventChannelBinder, [.. vcpus.Select(static vcpu => vcpu.Dispatcher)], TimeProvider.System);
         Vcpus = vcpus;
-        Time = new GuestTime(hypervisor, vcpus[0].Info);
+        Upcalls = upcalls;
+        Time = new GuestTime(vcpus[0]);
     }
 
     /// <summary>Hypercalls as they are, for drivers.</summary>
@@ -70,7 +72,10 @@ public sealed unsafe class GuestDomain
     /// <summary>The vCPUs that run threads of this program; vCPU n is at index n.</summary>
     public IReadOnlyList<GuestVcpu> Vcpus { get; }
 
-    /// <summary>Xen's time, and the timer of the vCPU that a thread runs on.</summary>
+    /// <summary>How upcalls reach the vCPUs.</summary>
+    public UpcallWay Upcalls { get; }
+
+    /// <summary>Xen's time, and the timer of vCPU 0.</summary>
     public GuestTime Time { get; }
 
     /// <summary>Xen by one way of entering it, whichever way the platform takes.</summary>

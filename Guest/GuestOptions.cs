@@ -23,6 +23,9 @@ public sealed class GuestOptions
     /// <summary><c>xenguest.events=2l|fifo</c>; null: FIFO where Xen offers it.</summary>
     public EventAbi? Events { get; private init; }
 
+    /// <summary><c>xenguest.upcalls=vcpu|domain</c>; null: each vCPU its own vector where Xen offers that.</summary>
+    public UpcallWay? Upcalls { get; private init; }
+
     /// <summary>Reads a command line.</summary>
     /// <param name="commandLine">Words with blanks between; double quotes keep blanks inside a word. Of the same option twice the last counts.</param>
     /// <returns>The options.</returns>
@@ -32,6 +35,7 @@ public sealed class GuestOptions
         ArgumentNullException.ThrowIfNull(commandLine);
         HypercallForm form = HypercallForm.Page;
         EventAbi? events = null;
+        UpcallWay? upcalls = null;
         fixed (byte* text = Encoding.UTF8.GetBytes(commandLine + '\0'))
         {
             // The machine's own words: what is one argument of the program is not an option inside of it.
@@ -54,19 +58,26 @@ public sealed class GuestOptions
                         events = EventAbi.Fifo;
                         break;
 
+                    case "xenguest.upcalls=vcpu":
+                        upcalls = UpcallWay.Vcpu;
+                        break;
+                    case "xenguest.upcalls=domain":
+                        upcalls = UpcallWay.Domain;
+                        break;
+
                     // The machine obeys these before there is a program.
                     case "xenguest.vcpus=all" or "xenguest.vcpus=first":
                         break;
                     case var _ when word.StartsWith(PlatformPrefix, StringComparison.Ordinal):
                         throw new FormatException(
-                            $"{word} is no option of the platform, which are xenguest.hypercalls=page|direct, xenguest.events=2l|fifo and xenguest.vcpus=all|first");
+                            $"{word} is no option of the platform, which are xenguest.hypercalls=page|direct, xenguest.events=2l|fifo, xenguest.upcalls=vcpu|domain and xenguest.vcpus=all|first");
                     default:
                         break;
                 }
             }
         }
 
-        return new GuestOptions(commandLine) { Hypercalls = form, Events = events };
+        return new GuestOptions(commandLine) { Hypercalls = form, Events = events, Upcalls = upcalls };
     }
 
     internal static unsafe GuestOptions Read(in MachineFacts facts) =>

@@ -1,13 +1,19 @@
+using System.Threading;
 using XenGuest.Hypercall;
 using XenGuest.Kernel;
+using XenGuest.Platform;
 
 namespace XenGuest;
 
 /// <summary>One vCPU of this domain: what Xen shares about it, and the dispatcher of its events.</summary>
 public sealed class GuestVcpu
 {
-    internal GuestVcpu(VcpuInfoRegistration<nuint> registration, UpcallDispatcher dispatcher)
+    private readonly GuestMachine _machine;
+
+    internal GuestVcpu(GuestMachine machine, Hypervisor hypervisor, VcpuInfoRegistration<nuint> registration, UpcallDispatcher dispatcher)
     {
+        _machine = machine;
+        Timer = new GuestTimer(machine, hypervisor, dispatcher.Vcpu);
         Info = registration.Area;
         InfoRefusal = registration.Refusal;
         Dispatcher = dispatcher;
@@ -21,6 +27,12 @@ public sealed class GuestVcpu
 
     /// <summary><see cref="XenErrno.None"/>: <see cref="Info"/> lies in a page of the guest's own. Otherwise Xen's reason why it lies in shared_info.</summary>
     public XenErrno InfoRefusal { get; }
+
+    /// <summary>How many upcalls it has taken; wraps around.</summary>
+    public unsafe uint UpcallCount => Volatile.Read(ref *_machine.DescribeVcpu(Id.Value).UpcallCount);
+
+    /// <summary>Its timer.</summary>
+    public GuestTimer Timer { get; }
 
     /// <summary>The dispatcher, for its counts: its event thread alone dispatches.</summary>
     public UpcallDispatcher Dispatcher { get; }

@@ -14,7 +14,6 @@ public sealed unsafe class MachineDescription
     {
         VcpuCount = facts.CpuCount;
         UsableBytes = facts.TotalFrames * PageSize;
-        UpcallVector = (byte)facts.UpcallVector;
         EntryToProgram = FromNanoseconds(facts.ProgramTime - facts.EntryTime);
         EntryToFirstOutput = facts.FirstOutputTime == 0 ? null : FromNanoseconds(facts.FirstOutputTime - facts.EntryTime);
         EntryTime = facts.EntryTime;
@@ -40,9 +39,6 @@ public sealed unsafe class MachineDescription
 
     /// <summary>The domain's role.</summary>
     public StartFlags StartFlags { get; }
-
-    /// <summary>The vector on which upcalls come.</summary>
-    public byte UpcallVector { get; }
 
     /// <summary>The time from the entry instruction to the first instruction of the runtime.</summary>
     public TimeSpan EntryToProgram { get; }

@@ -20,6 +20,19 @@ internal sealed unsafe class BareMachine : GuestMachine
 
     internal override void AttachUpcall(uint vcpu, void* pending) => MachinePlatform.AttachUpcall(vcpu, pending);
 
+    internal override VcpuMask LetRunOn(VcpuMask vcpus)
+    {
+        // With one vCPU every thread is there already.
+        if (Facts.CpuCount == 1)
+        {
+            return vcpus;
+        }
+
+        VcpuMask before = MachinePlatform.GetAffinity();
+        MachinePlatform.SetAffinity(vcpus);
+        return before;
+    }
+
     /// <summary>The pages lie in the image, whose addresses are physical ones.</summary>
     internal override GuestFrame FrameOf(void* page) => new((ulong)page >> PageShift);
 }

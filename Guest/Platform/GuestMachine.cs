@@ -19,6 +19,10 @@ internal abstract unsafe class GuestMachine
     /// <summary>Says where a vCPU's evtchn_upcall_pending is. From then on upcalls may come.</summary>
     internal abstract void AttachUpcall(uint vcpu, void* pending);
 
+    /// <summary>Lets the calling thread run on some vCPUs only, on one of which it is when this returns.</summary>
+    /// <returns>Those that it might run on before.</returns>
+    internal abstract VcpuMask LetRunOn(VcpuMask vcpus);
+
     /// <summary>The guest frame of a page that <see cref="Facts"/> or <see cref="DescribeVcpu"/> name.</summary>
     internal abstract GuestFrame FrameOf(void* page);
 }

@@ -61,19 +61,24 @@ internal static unsafe partial class MachinePlatform
     }
 
     /// <summary>Lets the calling thread run on one vCPU only, where it is when this returns.</summary>
-    internal static void StayOn(uint vcpu)
-    {
-        const nuint SetAffinity = 203;
-        const int Words = 2;
-        ulong* vcpus = stackalloc ulong[Words];
-        for (uint word = 0; word < Words; word++)
-        {
-            vcpus[word] = vcpu / 64 == word ? 1UL << (int)(vcpu % 64) : 0;
-        }
+    internal static void StayOn(uint vcpu) => SetAffinity(VcpuMask.Of(vcpu));
 
-        if (Call(SetAffinity, 0, Words * sizeof(ulong), (nuint)vcpus) != 0)
+    /// <summary>The vCPUs that the calling thread may run on.</summary>
+    internal static VcpuMask GetAffinity()
+    {
+        const nuint Get = 204;
+        VcpuMask vcpus = default;
+        return Call(Get, 0, (nuint)sizeof(VcpuMask), (nuint)(&vcpus)) > 0
+            ? vcpus : throw new InvalidOperationException("The machine does not say where the thread may run.");
+    }
+
+    /// <summary>Lets the calling thread run on some vCPUs only, on one of which it is when this returns.</summary>
+    internal static void SetAffinity(VcpuMask vcpus)
+    {
+        const nuint Set = 203;
+        if (Call(Set, 0, (nuint)sizeof(VcpuMask), (nuint)(&vcpus)) != 0)
         {
-            throw new InvalidOperationException($"The machine has no vCPU {vcpu} that runs threads.");
+            throw new InvalidOperationException("The machine has none of these vCPUs.");
         }
     }
 

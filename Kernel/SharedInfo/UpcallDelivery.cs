@@ -23,6 +23,22 @@ public static class UpcallDelivery
     public static XenErrno UseVector(Hypervisor hypervisor, byte vector) =>
         new HvmOperations(hypervisor).SetEventCallback(EventCallback.Vector(vector));
 
+    /// <summary>Delivers one vCPU's upcalls by an interrupt vector of its own.</summary>
+    /// <param name="hypervisor">Where the hypercall goes.</param>
+    /// <param name="vcpu">The vCPU. Its local interrupt controller must be enabled.</param>
+    /// <param name="vector">The vector, from 0x20. Its handler ends the interrupt at the controller (EOI).</param>
+    /// <returns><see cref="XenErrno.None"/>; or
+    /// <see cref="XenErrno.InvalidArgument"/>: not a guest with hardware virtualisation;
+    /// <see cref="XenErrno.NotFound"/>: no such vCPU;
+    /// <see cref="XenErrno.NotImplemented"/>: this Xen has no such vectors.</returns>
+    /// <remarks>
+    /// Where evtchn_upcall_pending is set already, no upcall may come: clear it afterwards and look for events once.
+    /// Says nothing to Xen about the width of shared memory; <see cref="TurnOff"/> does.
+    /// Xen: HVMOP_set_evtchn_upcall_vector, public/hvm/hvm_op.h.
+    /// </remarks>
+    public static XenErrno UseVcpuVector(Hypervisor hypervisor, VcpuId vcpu, byte vector) =>
+        new HvmOperations(hypervisor).SetEventUpcallVector(vcpu, vector);
+
     /// <summary>Delivers no upcalls, where Xen can turn them off; a PVH guest's vector it leaves as it is.</summary>
     /// <param name="hypervisor">Where the hypercall goes.</param>
     /// <returns>As <see cref="UseVector"/>.</returns>

@@ -23,7 +23,7 @@ internal static class Introduction
         }
 
         Row("hypercalls", domain.Options.Hypercalls == HypercallForm.Page ? "through the hypercall page" : "direct");
-        Row("upcalls", $"vector 0x{machine.UpcallVector:x}, vcpu_info {(domain.Vcpus[0].InfoRefusal == XenErrno.None ? "in a page of its own" : "in shared_info")}");
+        Row("upcalls", $"{(domain.Upcalls == UpcallWay.Vcpu ? "a vector of each vCPU's own" : "one vector for the domain")}, vcpu_info {(domain.Vcpus[0].InfoRefusal == XenErrno.None ? "in a page of its own" : "in shared_info")}");
         Row("events", domain.EventPorts.Abi == EventAbi.Fifo ? "FIFO" : $"2-level, FIFO: {Refusal(domain)}");
         TimeSpan firstLine = machine.EntryToFirstOutput!.Value;
         Row("boot", $"entry to runtime {machine.EntryToProgram.TotalMilliseconds:F1} ms, to the first line {firstLine.TotalMilliseconds:F1} ms");

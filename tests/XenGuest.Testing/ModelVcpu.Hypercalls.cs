@@ -120,7 +120,7 @@ public sealed unsafe partial class ModelVcpu
             return Result(error);
         }
 
-        if (command is not (HvmCommand.SetParameter or HvmCommand.GetParameter))
+        if (command is not (HvmCommand.SetParameter or HvmCommand.GetParameter or HvmCommand.SetEventUpcallVector))
         {
             return Result(XenErrno.NotImplemented);
         }
@@ -130,8 +130,12 @@ public sealed unsafe partial class ModelVcpu
             return Result(XenErrno.BadAddress);
         }
 
-        XenHvmParam* parameter = (XenHvmParam*)argument;
-        return Result(command == HvmCommand.SetParameter ? SetParameter(*parameter) : GetParameter(parameter));
+        return Result(command switch
+        {
+            HvmCommand.SetParameter => SetParameter(*(XenHvmParam*)argument),
+            HvmCommand.GetParameter => GetParameter((XenHvmParam*)argument),
+            _ => SetUpcallVector(*(XenHvmEvtchnUpcallVector*)argument),
+        });
     }
 
     /// <inheritdoc/>

@@ -40,6 +40,26 @@ public sealed unsafe partial class ModelVcpu
         return XenErrno.None;
     }
 
+    /// <summary>Xen: hvmop_set_evtchn_upcall_vector.</summary>
+    private XenErrno SetUpcallVector(in XenHvmEvtchnUpcallVector argument)
+    {
+        const int FirstVector = 0x10;
+        if (argument.Vector < FirstVector)
+        {
+            return XenErrno.InvalidArgument;
+        }
+
+        ModelVcpu? vcpu = Domain.FindVcpu(argument.Vcpu);
+        if (vcpu == null)
+        {
+            return XenErrno.NotFound;
+        }
+
+        vcpu._upcallVector = argument.Vector;
+        vcpu.Kick();
+        return XenErrno.None;
+    }
+
     /// <summary>Xen: hvmop_get_param, hvm_get_param.</summary>
     private XenErrno GetParameter(XenHvmParam* argument)
     {

@@ -17,6 +17,7 @@ public sealed unsafe partial class ModelVcpu : Hypervisor
     private readonly byte[] _vcpuInfoOfNobody = GC.AllocateArray<byte>(SharedInfoLayout.VcpuInfoSize, pinned: true);
     private byte* _registeredVcpuInfo;
     private bool _interruptsEnabled = true;
+    private byte _upcallVector;
     private int _kicked;
 
     internal ModelVcpu(ModelDomain domain, VcpuId id)
@@ -118,7 +119,7 @@ public sealed unsafe partial class ModelVcpu : Hypervisor
             return;
         }
 
-        bool delivers = (Domain.UpcallDelivery >> HvmCallback.TypeShift) switch
+        bool delivers = _upcallVector != 0 || (Domain.UpcallDelivery >> HvmCallback.TypeShift) switch
         {
             HvmCallback.TypeVector => true,
             HvmCallback.TypeGsi => Domain.UpcallDelivery != 0 && Id.Value == 0,

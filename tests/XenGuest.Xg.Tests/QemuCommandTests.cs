@@ -43,6 +43,7 @@ public class QemuCommandTests
         BootOptions options = new() { Vcpus = 40 };
 
         Assert.Contains("dom0_max_vcpus=40", Value(options, "-append"), StringComparison.Ordinal);
+        Assert.Contains("sched=credit ", Value(options, "-append"), StringComparison.Ordinal);
         Assert.DoesNotContain("sched_ratelimit", Value(options, "-append"), StringComparison.Ordinal);
         Assert.InRange(int.Parse(Value(options, "-smp"), System.Globalization.CultureInfo.InvariantCulture), 2, 4);
         Assert.Equal("tcg,thread=single", Value(options, "-accel"));

@@ -15,8 +15,9 @@ internal unsafe struct MachineFacts
     /// <summary>The base leaf at which CPUID shows Xen.</summary>
     internal uint CpuidBase;
 
-    /// <summary>The vector on which upcalls are taken.</summary>
-    internal uint UpcallVector;
+    /// <summary>The vectors on which upcalls are taken: without an EOI, and with one.</summary>
+    internal byte UpcallVector;
+    internal byte VcpuUpcallVector;
 
     /// <summary>A whole page for shared_info; its address is its physical address.</summary>
     internal void* SharedInfoPage;

@@ -25,6 +25,9 @@ internal static class Vector
     /// <summary>Xen's event-channel upcall (HVM_PARAM_CALLBACK_IRQ, type vector).</summary>
     internal const int Upcall = 0x30;
 
+    /// <summary>The same of one vCPU (HVMOP_set_evtchn_upcall_vector): it comes through the LAPIC and needs an EOI.</summary>
+    internal const int UpcallOfVcpu = 0x31;
+
     /// <summary>What the LAPIC delivers when an interrupt went away before it was taken.</summary>
     internal const int Spurious = 0x3F;
 

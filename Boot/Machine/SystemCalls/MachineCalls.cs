@@ -88,6 +88,7 @@ internal static unsafe class MachineCalls
         facts->HypercallDirect = (void*)Hypercalls.DirectTrampoline;
         facts->CpuidBase = Hypercalls.CpuidBase;
         facts->UpcallVector = Vector.Upcall;
+        facts->VcpuUpcallVector = Vector.UpcallOfVcpu;
         facts->SharedInfoPage = (void*)ImageSymbols.SharedInfoPage;
         facts->StartInfo = BootInformation.StartInfo;
         facts->CommandLine = BootInformation.CommandLine;

@@ -45,6 +45,11 @@ internal static unsafe class Trap
             case Vector.Reschedule:
                 LocalApic.EndOfInterrupt();
                 break;
+            case Vector.UpcallOfVcpu:
+                // Before the events are looked for: one that comes after is a new interrupt.
+                LocalApic.EndOfInterrupt();
+                turn = Upcall.Take(cpu);
+                break;
             case Vector.Upcall:
                 turn = Upcall.Take(cpu);
                 break;

@@ -29,6 +29,7 @@ internal sealed unsafe class ModelMachine : GuestMachine, IDisposable
         {
             SharedInfoPage = Domain.Memory.AddressOf(s_sharedInfoFrame),
             UpcallVector = 0x30,
+            VcpuUpcallVector = 0x31,
             CpuCount = VcpuCount,
             StartInfo = _startInfo,
         };
@@ -65,6 +66,9 @@ internal sealed unsafe class ModelMachine : GuestMachine, IDisposable
 
     internal override void AttachUpcall(uint vcpu, void* pending) =>
         Domain.Vcpus[(int)vcpu].Upcall = () => Atomic.Store((byte*)pending, 0);
+
+    /// <summary>Xen's rules that only a vCPU itself may do something are not asked for here: one vCPU makes all calls.</summary>
+    internal override VcpuMask LetRunOn(VcpuMask vcpus) => vcpus;
 
     internal override GuestFrame FrameOf(void* page) =>
         new((ulong)((byte*)page - (byte*)Domain.Memory.AddressOf(new GuestFrame(0))) / GuestFrame.Size);

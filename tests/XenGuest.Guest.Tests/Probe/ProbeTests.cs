@@ -51,6 +51,8 @@ public class ProbeTests
         [(HypercallNumber.VcpuOp, (uint)VcpuCommand.RegisterVcpuInfo)] = $"Fifo; vcpu_info 0 in shared_info: {Error}; vcpu_info 1 in shared_info: {Error}",
         [Event(EventChannelCommand.InitializeControl)] = $"TwoLevel; no FIFO: {Error}",
 
+        [(HypercallNumber.HvmOp, (uint)HvmCommand.SetEventUpcallVector)] = "Fifo; one upcall vector for the domain",
+
         // The channel is gone for the program; the port stays bound and masked.
         [Event(EventChannelCommand.Close)] = AllThere,
     };
@@ -58,7 +60,6 @@ public class ProbeTests
     /// <summary>The features without which a guest refuses to go on; it needs no other.</summary>
     private static readonly Dictionary<XenFeature, string> s_neededFeatures = new()
     {
-        [XenFeature.HvmCallbackVector] = "XENFEAT_hvm_callback_vector",
         [XenFeature.HvmSafePvclock] = "XENFEAT_hvm_safe_pvclock",
     };
 
@@ -136,8 +137,38 @@ public class ProbeTests
         }
 
         // Those that only a single refusal can reach.
-        Assert.Contains("setting the callback vector", refusals);
+        Assert.Contains("giving a vCPU its upcall vector", refusals);
         Assert.Contains("stopping the timer", refusals);
+    }
+
+    [Fact]
+    public async Task Upcalls_have_one_way_at_least_or_are_refused_by_name()
+    {
+        using ModelMachine machine = new();
+        RefusingHypervisor xen = new(machine.Domain.Vcpus[0])
+        {
+            Refused = (HypercallNumber.HvmOp, (uint)HvmCommand.SetEventUpcallVector),
+            Error = XenErrno.NotImplemented,
+        };
+        Assert.Equal("Fifo; one upcall vector for the domain", await ProbedGuest.RunAsync(machine, xen));
+
+        using ModelMachine without = new();
+        without.Domain.Features &= ~(1u << (int)XenFeature.HvmCallbackVector);
+        PlatformNotSupportedException none = await Assert.ThrowsAsync<PlatformNotSupportedException>(
+            () => ProbedGuest.RunAsync(without, new RefusingHypervisor(without.Domain.Vcpus[0]) { Refused = xen.Refused, Error = xen.Error }));
+        Assert.Contains("(XENFEAT_hvm_callback_vector)", none.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("xenguest.upcalls=vcpu", (uint)HvmCommand.SetEventUpcallVector, "giving a vCPU its upcall vector: ")]
+    [InlineData("xenguest.upcalls=domain", (uint)HvmCommand.SetParameter, "mapping shared_info: ")]
+    public async Task A_way_that_was_asked_for_is_not_replaced(string commandLine, uint command, string refusal)
+    {
+        using ModelMachine machine = new();
+        RefusingHypervisor xen = new(machine.Domain.Vcpus[0]) { Refused = (HypercallNumber.HvmOp, command), Error = XenErrno.NotImplemented };
+
+        XenException exception = await Assert.ThrowsAsync<XenException>(() => ProbedGuest.RunAsync(machine, xen, commandLine));
+        Assert.StartsWith(refusal, exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,11 @@ internal static class ProbedGuest
             ways.Add($"no FIFO: {domain.FifoRefusal}");
         }
 
+        if (domain.Upcalls != UpcallWay.Vcpu)
+        {
+            ways.Add("one upcall vector for the domain");
+        }
+
         foreach (GuestVcpu vcpu in domain.Vcpus)
         {
             if (vcpu.InfoRefusal != XenErrno.None)
