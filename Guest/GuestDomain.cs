@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using XenGuest.Hypercall;
 using XenGuest.Kernel;
 using XenGuest.Machine.Contract;
@@ -33,7 +34,7 @@ public sealed unsafe class GuestDomain
         FifoRefusal = events.FifoRefusal;
         EventChannelTable = channels;
         EventChannelBinder = new EventChannelBinder(hypervisor, events.Ports, channels);
-        EventChannels = new GuestEventChannels(EventChannelBinder, [.. vcpus.Select(static vcpu => vcpu.Dispatcher)], TimeProvider.System);
+        EventChannels = new GuestEventChannels(EventChannelBinder, [.. vcpus.Select(static vcpu => vcpu.Dispatcher)], TimeProvider.System, vcpus.Count == 1 ? null : CurrentVcpu);
         Vcpus = vcpus;
         Upcalls = upcalls;
         Time = new GuestTime(vcpus[0]);
@@ -83,4 +84,6 @@ public sealed unsafe class GuestDomain
     /// <returns>A new object: it holds nothing but the way.</returns>
     public XenHypervisor HypervisorBy(HypercallForm form) =>
         new(form == HypercallForm.Direct ? _hypercallDirect : _hypercallByPage);
+
+    private static uint CurrentVcpu() => (uint)Thread.GetCurrentProcessorId();
 }

@@ -17,11 +17,15 @@ public sealed class GuestEventChannel : IDisposable
     private readonly GuestEventChannels _owner;
     private EventChannel _channel = null!;
     private bool _lastWasSpurious;
+    private ConsumerAffinity _affinity;
 
     internal GuestEventChannel(GuestEventChannels owner) => _owner = owner;
 
     /// <summary>The local port.</summary>
     public EventPort Port => _channel.Port;
+
+    /// <summary>The vCPU whose event thread handles its events.</summary>
+    public VcpuId Vcpu => _channel.Vcpu;
 
     /// <summary>Whether an event waits in memory shared with Xen.</summary>
     public bool IsPending => _channel.IsPending;
@@ -44,6 +48,7 @@ public sealed class GuestEventChannel : IDisposable
     /// Allocates nothing. The code behind the wait runs on the thread pool, never on the event thread: it may block.
     /// Events that keep coming while nobody waits are held back for a time after
     /// <see cref="DeferredChannels.SpuriousInARow"/> of them; a wait ends that at once.
+    /// With several vCPUs a channel that may move goes to the one on which it is waited for again and again, with one hypercall.
     /// </remarks>
     public ValueTask WaitAsync(CancellationToken cancellationToken = default)
     {
@@ -54,6 +59,11 @@ public sealed class GuestEventChannel : IDisposable
         }
 
         _lastWasSpurious = false;
+        if (_owner.CurrentVcpu is { } current)
+        {
+            _affinity.WaitsOn(current(), _channel);
+        }
+
         return _signal.WaitAsync(cancellationToken);
     }
 
@@ -85,10 +95,14 @@ public sealed class GuestEventChannel : IDisposable
     /// <exception cref="XenException">The channel is closed.</exception>
     public PortStatus GetStatus() => XenException.ValueOrThrow(_channel.GetStatus(), "asking for the status");
 
-    /// <summary>Moves the channel to another vCPU.</summary>
+    /// <summary>Moves the channel to another vCPU. From then on it no longer follows whoever waits for its events.</summary>
     /// <param name="vcpu">The vCPU whose event thread is to handle its events.</param>
     /// <exception cref="XenException">Xen refused: there is no such vCPU, or the channel stays where it was bound.</exception>
-    public void BindVcpu(VcpuId vcpu) => XenException.ThrowIfFailed(_channel.BindVcpu(vcpu), "moving to another vCPU");
+    public void BindVcpu(VcpuId vcpu)
+    {
+        _affinity.Stay();
+        XenException.ThrowIfFailed(_channel.BindVcpu(vcpu), "moving to another vCPU");
+    }
 
     /// <summary>Closes the channel; a wait ends with <see cref="ObjectDisposedException"/>. A second time does nothing.</summary>
     public void Dispose()

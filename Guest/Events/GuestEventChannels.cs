@@ -14,8 +14,14 @@ public sealed class GuestEventChannels
     private readonly IReadOnlyList<UpcallDispatcher> _dispatchers;
     private readonly HashSet<GuestEventChannel> _open = [];
 
-    internal GuestEventChannels(EventChannelBinder binder, IReadOnlyList<UpcallDispatcher> dispatchers, TimeProvider time)
+    /// <param name="binder">Makes the channels.</param>
+    /// <param name="dispatchers">Those of all vCPUs.</param>
+    /// <param name="time">When what was held back is let through.</param>
+    /// <param name="currentVcpu">The vCPU that the caller runs on; null where there is one only.</param>
+    internal GuestEventChannels(
+        EventChannelBinder binder, IReadOnlyList<UpcallDispatcher> dispatchers, TimeProvider time, Func<uint>? currentVcpu)
     {
+        CurrentVcpu = currentVcpu;
         _binder = binder;
         _dispatchers = dispatchers;
         DeferralTimer = new DeferralTimer(binder.Deferred, time);
@@ -24,6 +30,8 @@ public sealed class GuestEventChannels
     /// <summary>How often the events of a channel were held back for a time, because they came again and again and nobody had any
     /// use for them; wraps around.</summary>
     public uint Deferrals => _binder.Deferred.Deferrals;
+
+    internal Func<uint>? CurrentVcpu { get; }
 
     internal DeferralTimer DeferralTimer { get; }
 

@@ -33,8 +33,9 @@ public sealed record BootCase
     [JsonPropertyName("memory")]
     public int Memory { get; init; } = BootOptions.DefaultMemoryMebibytes;
 
+    /// <summary>The guest's vCPUs. Where it is not said: one, and in a long run two and four as well.</summary>
     [JsonPropertyName("vcpus")]
-    public int Vcpus { get; init; } = 1;
+    public int? Vcpus { get; init; }
 
     [JsonPropertyName("events")]
     public string? Events { get; init; }
@@ -56,7 +57,7 @@ public sealed record BootCase
     {
         CommandLine = CommandLine,
         MemoryMebibytes = Memory,
-        Vcpus = Vcpus,
+        Vcpus = Vcpus ?? 1,
         Events = Events,
         Hypercalls = Hypercalls,
         Cpu = Cpu,

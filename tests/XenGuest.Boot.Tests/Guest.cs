@@ -12,6 +12,11 @@ internal sealed record Guest(string Name, string Project, IReadOnlyList<BootCase
 {
     private const string CasesFile = "boot.json";
 
+    // They share one thread of the emulator.
+    private const int SlownessOfSeveral = 4;
+
+    private static readonly int[] s_vcpusWhenLong = [2, 4];
+
     /// <summary>The guests in the folders of tests/boot and samples, one a folder.</summary>
     public static IReadOnlyList<Guest> All { get; } = [.. FindIn("tests/boot").Concat(FindIn("samples"))];
 
@@ -24,6 +29,14 @@ internal sealed record Guest(string Name, string Project, IReadOnlyList<BootCase
     private static List<BootCase> ReadCases(string folder)
     {
         string file = Path.Combine(folder, CasesFile);
-        return File.Exists(file) ? JsonSerializer.Deserialize<List<BootCase>>(File.ReadAllText(file))! : [new BootCase()];
+        List<BootCase> cases = File.Exists(file) ? JsonSerializer.Deserialize<List<BootCase>>(File.ReadAllText(file))! : [new BootCase()];
+        return Rig.IsLong ? [.. cases, .. cases.Where(static boot => boot.Vcpus is null).SelectMany(static boot => s_vcpusWhenLong.Select(vcpus => WithVcpus(boot, vcpus)))] : cases;
     }
+
+    private static BootCase WithVcpus(BootCase boot, int vcpus) => boot with
+    {
+        Name = $"{boot.Name}{(boot.Name.Length == 0 ? string.Empty : ", ")}{vcpus} vCPUs",
+        Vcpus = vcpus,
+        Timeout = boot.Timeout * SlownessOfSeveral,
+    };
 }

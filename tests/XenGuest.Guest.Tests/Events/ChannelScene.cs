@@ -14,11 +14,14 @@ internal sealed class ChannelScene : IDisposable
     {
         Domain = Host.CreateDomain(new DomainShape { VcpuCount = vcpus });
         _guest = new ModelGuest<ulong>(Domain, abi);
-        Channels = new GuestEventChannels(_guest.Binder, _guest.Dispatchers, Time);
+        Channels = new GuestEventChannels(_guest.Binder, _guest.Dispatchers, Time, vcpus == 1 ? null : () => ConsumerVcpu);
         HandleEvents();
     }
 
     internal XenModel Host { get; } = new();
+
+    /// <summary>Where the test waits for events.</summary>
+    internal uint ConsumerVcpu { get; set; }
 
     internal ManualTime Time { get; } = new();
 

@@ -11,7 +11,7 @@ internal sealed class ChannelWaitScenario : GuestScenario
     public ChannelWaitScenario(EventAbi abi)
         : base(abi)
     {
-        _channel = new GuestEventChannels(Guest.Binder, Guest.Dispatchers, TimeProvider.System).BindInterprocessorInterrupt();
+        _channel = new GuestEventChannels(Guest.Binder, Guest.Dispatchers, TimeProvider.System, currentVcpu: null).BindInterprocessorInterrupt();
         AddThread("waiter", Wait);
         AddThread("pool", Waiting.RunPool);
         AddThread("sender", () =>

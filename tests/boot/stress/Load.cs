@@ -12,6 +12,7 @@ namespace XenGuest.BootGuests.Stress;
 internal static class Load
 {
     private const int Threads = 8;
+    private const int SecondsPerLook = 10;
     private const int Tasks = 10;
 
     private static readonly ConcurrentDictionary<int, string> s_shared = new();
@@ -28,6 +29,7 @@ internal static class Load
 
     public static void Run(TimeSpan duration)
     {
+        EventRing ring = new(GuestEntry.Start());
         Stopwatch clock = Stopwatch.StartNew();
         Thread[] threads = [.. Enumerable.Range(0, Threads).Select(static i => new Thread(() => Work(i)))];
         foreach (Thread thread in threads)
@@ -37,9 +39,17 @@ internal static class Load
 
         Task[] tasks = [.. Enumerable.Range(0, Tasks).Select(static i => Task.Run(() => i % 2 == 0 ? SendAsync(i) : ReceiveAsync()))];
         ulong afterWarmUp = 0;
+        long takenBefore = 0;
+        bool stood = false;
         for (int report = 1; clock.Elapsed < duration; report++)
         {
             Thread.Sleep(TimeSpan.FromSeconds(1));
+            if (report % SecondsPerLook == 0)
+            {
+                stood |= ring.Taken == takenBefore;
+                takenBefore = ring.Taken;
+            }
+
             if (report == 3)
             {
                 afterWarmUp = Machine.Counts.AvailableFrames;
@@ -47,6 +57,8 @@ internal static class Load
         }
 
         s_stop = true;
+        ring.Stop();
+        Check.That("the event never stood still", !stood);
         foreach (Thread thread in threads)
         {
             thread.Join();
