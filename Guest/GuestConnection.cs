@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using XenGuest.Hypercall;
 using XenGuest.Hypercall.Abi;
 using XenGuest.Kernel;
@@ -69,7 +68,7 @@ internal static unsafe class GuestConnection
     /// <summary>What has no other way here; all else that Xen may offer is not needed, or is asked for where it is used.</summary>
     private static void Require(XenDescription xen, XenFeature feature, string what)
     {
-        if (!xen.Features.Contains(feature))
+        if (!xen.Offers(feature))
         {
             throw new PlatformNotSupportedException($"Xen {xen.Version} does not offer this domain {what}.");
         }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using XenGuest.Hypercall;
 using XenGuest.Kernel;
@@ -21,7 +20,7 @@ public sealed unsafe class GuestDomain
         XenDescription xen,
         GuestEventAbi events,
         EventChannelTable channels,
-        IReadOnlyList<GuestVcpu> vcpus,
+        GuestVcpu[] vcpus,
         UpcallWay upcalls)
     {
         _hypercallByPage = facts.HypercallByPage;
@@ -34,7 +33,7 @@ public sealed unsafe class GuestDomain
         FifoRefusal = events.FifoRefusal;
         EventChannelTable = channels;
         EventChannelBinder = new EventChannelBinder(hypervisor, events.Ports, channels);
-        EventChannels = new GuestEventChannels(EventChannelBinder, [.. vcpus.Select(static vcpu => vcpu.Dispatcher)], TimeProvider.System, vcpus.Count == 1 ? null : CurrentVcpu);
+        EventChannels = new GuestEventChannels(EventChannelBinder, Array.ConvertAll(vcpus, static vcpu => vcpu.Dispatcher), TimeProvider.System, vcpus.Length == 1 ? null : CurrentVcpu);
         Vcpus = vcpus;
         Upcalls = upcalls;
         Time = new GuestTime(vcpus[0]);

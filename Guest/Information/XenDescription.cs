@@ -27,6 +27,20 @@ public sealed class XenDescription
     /// <summary>The features that Xen offers this domain (XENFEAT_*).</summary>
     public IReadOnlyList<XenFeature> Features { get; }
 
+    // Not by LINQ, whose generic virtual methods would bring the runtime's type loader into the image: 200 KB.
+    internal bool Offers(XenFeature feature)
+    {
+        foreach (XenFeature offered in Features)
+        {
+            if (offered == feature)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     internal static XenDescription Read(Hypervisor hypervisor, uint cpuidBase)
     {
         VersionOperations operations = new(hypervisor);

@@ -9,7 +9,7 @@ namespace XenGuest.Boot.Tests;
 /// <summary>The demo guest beyond single boots.</summary>
 public class DemoTests
 {
-    private const int MostBytes = 1_400_000;
+    private const int MostBytes = 1_450_000;
     private const int Boots = 3;
     private const int BootsWhenLong = 200;
 

@@ -32,7 +32,7 @@ public class TraceTests
         string all = $"{trace.Output}{trace.Error}";
         Assert.True(lines.Any(static line => line.StartsWith("vCPU 0: at 0x", StringComparison.Ordinal)), all);
         Assert.True(lines.Contains("vCPU 0: 3 events given to handlers, the last on port 2; 0 found on ports without a channel"), all);
-        Assert.Matches(@"(?m)^ +1  IPI +0  - +- .* 0  XenGuest_XenGuest_GuestEventChannels__Open \(lambda\) of ", all);
+        Assert.Matches(@"(?m)^ +1  IPI +0  - +- .* 0  XenGuest_XenGuest_GuestEventChannel__OnEvent of ", all);
         Assert.Matches(@"(?m)^ +2  port 3 of domain 0 +0  yes +yes .* 3  MaskedPort_Program_.*Answer", all);
         Assert.Contains("port 2: an event waits, and the port is masked", all, StringComparison.Ordinal);
     }
