@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Threading;
 using XenGuest.Hypercall;
 using XenGuest.Kernel;
 using XenGuest.Machine.Contract;
+using XenGuest.Platform;
 
 namespace XenGuest;
 
@@ -33,7 +33,7 @@ public sealed unsafe class GuestDomain
         FifoRefusal = events.FifoRefusal;
         EventChannelTable = channels;
         EventChannelBinder = new EventChannelBinder(hypervisor, events.Ports, channels);
-        EventChannels = new GuestEventChannels(EventChannelBinder, Array.ConvertAll(vcpus, static vcpu => vcpu.Dispatcher), TimeProvider.System, vcpus.Length == 1 ? null : CurrentVcpu);
+        EventChannels = new GuestEventChannels(EventChannelBinder, Array.ConvertAll(vcpus, static vcpu => vcpu.Dispatcher), TimeProvider.System, vcpus.Length == 1 ? null : MachinePlatform.CurrentVcpu);
         Vcpus = vcpus;
         Upcalls = upcalls;
         Time = new GuestTime(vcpus[0]);
@@ -83,6 +83,4 @@ public sealed unsafe class GuestDomain
     /// <returns>A new object: it holds nothing but the way.</returns>
     public XenHypervisor HypervisorBy(HypercallForm form) =>
         new(form == HypercallForm.Direct ? _hypercallDirect : _hypercallByPage);
-
-    private static uint CurrentVcpu() => (uint)Thread.GetCurrentProcessorId();
 }

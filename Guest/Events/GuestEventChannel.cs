@@ -61,7 +61,7 @@ public sealed class GuestEventChannel : IDisposable
         _lastWasSpurious = false;
         if (_owner.CurrentVcpu is { } current)
         {
-            _affinity.WaitsOn(current(), _channel);
+            _affinity.Waits(current, _channel, _signal);
         }
 
         return _signal.WaitAsync(cancellationToken);
@@ -100,8 +100,11 @@ public sealed class GuestEventChannel : IDisposable
     /// <exception cref="XenException">Xen refused: there is no such vCPU, or the channel stays where it was bound.</exception>
     public void BindVcpu(VcpuId vcpu)
     {
-        _affinity.Stay();
-        XenException.ThrowIfFailed(_channel.BindVcpu(vcpu), "moving to another vCPU");
+        lock (_signal)
+        {
+            _affinity.Stay();
+            XenException.ThrowIfFailed(_channel.BindVcpu(vcpu), "moving to another vCPU");
+        }
     }
 
     /// <summary>Closes the channel; a wait ends with <see cref="ObjectDisposedException"/>. A second time does nothing.</summary>

@@ -63,6 +63,15 @@ internal static unsafe partial class MachinePlatform
     /// <summary>Lets the calling thread run on one vCPU only, where it is when this returns.</summary>
     internal static void StayOn(uint vcpu) => SetAffinity(VcpuMask.Of(vcpu));
 
+    /// <summary>The vCPU that the calling thread runs on now.</summary>
+    internal static uint CurrentVcpu()
+    {
+        const nuint GetCpu = 309;
+        uint vcpu = 0;
+        Call(GetCpu, (nuint)(&vcpu), 0);
+        return vcpu;
+    }
+
     /// <summary>The vCPUs that the calling thread may run on.</summary>
     internal static VcpuMask GetAffinity()
     {
@@ -76,7 +85,7 @@ internal static unsafe partial class MachinePlatform
     internal static void SetAffinity(VcpuMask vcpus)
     {
         const nuint Set = 203;
-        if (Call(Set, 0, (nuint)sizeof(VcpuMask), (nuint)(&vcpus)) != 0)
+        if (WaitingCall(Set, 0, (nuint)sizeof(VcpuMask), (nuint)(&vcpus)) != 0)
         {
             throw new InvalidOperationException("The machine has none of these vCPUs.");
         }
@@ -120,5 +129,5 @@ internal static unsafe partial class MachinePlatform
     private static partial nint Call(nuint number, nuint first, nuint second, nuint third = 0);
 
     [LibraryImport("machine", EntryPoint = "machine_call")]
-    private static partial nint WaitingCall(nuint number, nuint first, nuint second);
+    private static partial nint WaitingCall(nuint number, nuint first, nuint second, nuint third = 0);
 }

@@ -11,4 +11,7 @@ internal enum CpuRequest : uint
 
     /// <summary>The same, and to forget every translation of an address.</summary>
     FlushTranslations,
+
+    /// <summary>The same, of an idle CPU too: a table of translations is given back, which any CPU may still read while it looks ahead.</summary>
+    FlushTables,
 }

@@ -131,7 +131,7 @@ internal static unsafe class PageTables
 
                 // Processors keep entries of this level, too; any page of the span makes this one forget them.
                 Instructions.InvalidatePage(place);
-                CpuRequests.Demand(CpuRequest.FlushTranslations);
+                CpuRequests.Demand(CpuRequest.FlushTables);
                 FrameAllocator.Free(frame);
             }
 

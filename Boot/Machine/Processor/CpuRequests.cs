@@ -33,7 +33,7 @@ internal static unsafe class CpuRequests
                 continue;
             }
 
-            if (other->IsIdle != 0)
+            if (other->IsIdle != 0 && request != CpuRequest.FlushTables)
             {
                 other->MustFlush |= request == CpuRequest.FlushTranslations ? (byte)1 : (byte)0;
                 continue;
@@ -60,7 +60,7 @@ internal static unsafe class CpuRequests
             return;
         }
 
-        if (cpu->Request == CpuRequest.FlushTranslations)
+        if (cpu->Request != CpuRequest.Barrier)
         {
             PageTables.Load();
         }

@@ -63,7 +63,8 @@ internal static unsafe class ThreadCalls
             *(int*)a.Fourth = child->Id;
         }
 
-        Affinity.Inherit(child, parent);
+        // Unlike on Linux a thread may run anywhere, wherever its maker may: the runtime makes the workers of its pool from any thread, one
+        // that stays on a vCPU included.
         RunQueue.PushBack(child);
         return child->Id;
     }

@@ -50,16 +50,6 @@ internal static unsafe class Affinity
         }
     }
 
-    /// <summary>A new thread may run where its maker may.</summary>
-    internal static void Inherit(ThreadBlock* thread, ThreadBlock* from)
-    {
-        thread->IsRestricted = from->IsRestricted;
-        for (uint word = 0; word < Words; word++)
-        {
-            thread->Affinity[word] = from->Affinity[word];
-        }
-    }
-
     private static ulong All(uint word)
     {
         uint first = word * 64;

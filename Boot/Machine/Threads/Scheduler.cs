@@ -76,7 +76,7 @@ internal static unsafe class Scheduler
         bool canGoOn = current != cpu->Idle && current->State == ThreadState.Running;
         if (canGoOn && !Affinity.Allows(current, cpu))
         {
-            RunQueue.PushBack(current);
+            RunQueue.PushImpatient(current);
             canGoOn = false;
         }
 

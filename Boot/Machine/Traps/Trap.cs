@@ -89,6 +89,8 @@ internal static unsafe class Trap
     [RuntimeExport("machine_fatal")]
     private static void Fatal(RegisterFrame* registers)
     {
+        // Without the lock, which this CPU may hold: from here on no other ends the machine with success.
+        Power.MustFail();
         FaultReport.Print(registers, Instructions.ReadFaultAddress(), "in the machine"u8);
         ThreadBlock* thread = Cpu.Current->Current;
         if (thread != null)

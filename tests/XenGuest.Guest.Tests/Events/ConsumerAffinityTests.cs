@@ -7,6 +7,8 @@ namespace XenGuest.Guest.Tests.Events;
 /// <summary>A channel goes to where its events are waited for.</summary>
 public sealed class ConsumerAffinityTests : IDisposable
 {
+    private const int Waits = ConsumerAffinity.WaitsPerLook * ConsumerAffinity.LooksInARow;
+
     private readonly ChannelScene _scene = new(vcpus: 2);
 
     public void Dispose() => _scene.Dispose();
@@ -16,15 +18,19 @@ public sealed class ConsumerAffinityTests : IDisposable
     {
         (GuestEventChannel one, GuestEventChannel other) = _scene.Connect();
         _scene.ConsumerVcpu = 1;
-        for (int wait = 1; wait < ConsumerAffinity.WaitsInARow; wait++)
+        for (int wait = 0; wait < Waits - ConsumerAffinity.WaitsPerLook; wait++)
         {
             Pass(one, other);
         }
 
         Assert.Equal(new VcpuId(0), other.Vcpu);
-        Pass(one, other);
+        for (int wait = 0; wait < ConsumerAffinity.WaitsPerLook; wait++)
+        {
+            Pass(one, other);
+        }
+
         Assert.Equal(new VcpuId(1), other.Vcpu);
-        for (int wait = 0; wait < 3 * ConsumerAffinity.WaitsInARow; wait++)
+        for (int wait = 0; wait < 3 * Waits; wait++)
         {
             Pass(one, other);
         }
@@ -37,9 +43,9 @@ public sealed class ConsumerAffinityTests : IDisposable
     public void One_that_is_consumed_here_and_there_stays()
     {
         (GuestEventChannel one, GuestEventChannel other) = _scene.Connect();
-        for (int wait = 0; wait < 5 * ConsumerAffinity.WaitsInARow; wait++)
+        for (int wait = 0; wait < 5 * Waits; wait++)
         {
-            _scene.ConsumerVcpu = wait % ConsumerAffinity.WaitsInARow == 0 ? 0u : 1u;
+            _scene.ConsumerVcpu = wait / (2 * ConsumerAffinity.WaitsPerLook) % 2 == 0 ? 0u : 1u;
             Pass(one, other);
         }
 
@@ -52,7 +58,7 @@ public sealed class ConsumerAffinityTests : IDisposable
         (GuestEventChannel one, GuestEventChannel other) = _scene.Connect();
         other.BindVcpu(new VcpuId(0));
         _scene.ConsumerVcpu = 1;
-        for (int wait = 0; wait < 2 * ConsumerAffinity.WaitsInARow; wait++)
+        for (int wait = 0; wait < 2 * Waits; wait++)
         {
             Pass(one, other);
         }
@@ -65,7 +71,7 @@ public sealed class ConsumerAffinityTests : IDisposable
     {
         GuestEventChannel channel = _scene.Channels.BindInterprocessorInterrupt();
         _scene.ConsumerVcpu = 1;
-        for (int wait = 0; wait < 3 * ConsumerAffinity.WaitsInARow; wait++)
+        for (int wait = 0; wait < 3 * Waits; wait++)
         {
             Pass(channel, channel);
         }

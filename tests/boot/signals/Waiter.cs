@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using XenGuest.BootGuests.Processors;
 
 namespace XenGuest.BootGuests.Signals;
 
@@ -12,8 +13,11 @@ internal sealed class Waiter
 
     public Waiter(Func<long> call)
     {
+        // Beside the thread that looks whether it is asleep.
+        _ = Cpus.StayOn(0);
         _thread = new Thread(() =>
         {
+            _ = Cpus.StayOn(0);
             Volatile.Write(ref _id, Native.ThreadId);
             _result = call();
         });
