@@ -56,9 +56,8 @@ public abstract class UpcallDispatcher
     /// closing waited for its handler to return, and under the FIFO ABI one for each event that waited here when its
     /// channel moved to another vCPU.
     /// A port that is raised again and again does not keep others from their turn: between the moment in which an event is
-    /// raised and the call of its handler, any other port is handled at most twice; under the FIFO ABI a port of the same
-    /// priority at most once, and ports of higher ones <see cref="FifoQueues.EventsInARow"/> times for each lower one that
-    /// waits.
+    /// raised and the call of its handler, any other port is handled at most twice; under the FIFO ABI ports of higher
+    /// priorities <see cref="FifoQueues.EventsInARow"/> times for each lower one that waits.
     /// </remarks>
     public bool Dispatch()
     {

@@ -111,6 +111,7 @@ public sealed class FairnessTests
 
         Volatile.Write(ref stop, true);
         sender.Join();
-        Assert.InRange(longest, 0, abi == EventAbi.Fifo ? 1 : 2);
+        // The storm's event that is just being handed over, and one that was raised between its acknowledgement and the other's raise.
+        Assert.InRange(longest, 0, 2);
     }
 }

@@ -14,6 +14,9 @@ const int Rounds = 300;
 GuestDomain domain = GuestEntry.Start();
 bool isFifo = domain.EventPorts.Abi == EventAbi.Fifo;
 int bound = isFifo ? 1 : 2;
+
+// Of a port that others raise, one event may just be handed over while the next waits already.
+const int BoundOfSenders = 2;
 Console.WriteLine($"event ABI {domain.EventPorts.Abi}");
 
 Check.Part("A handler that raises its own port", () =>
@@ -57,7 +60,7 @@ Check.Part("Threads that send without end, on every vCPU", () =>
     Arrivals.Until("the other port's events", () => storm.Arrived >= Rounds);
     Volatile.Write(ref stop, true);
     Array.ForEach(threads, static thread => thread.Join());
-    Check.That("keep another waiting for few of their events", storm.Longest <= bound, $"{storm.Longest} of at most {bound}, {storm.Events} events");
+    Check.That("keep another waiting for few of their events", storm.Longest <= BoundOfSenders, $"{storm.Longest} of at most {BoundOfSenders}, {storm.Events} events");
 });
 
 await Check.PartAsync("Events that nobody waits for", async () =>
