@@ -18,11 +18,11 @@ internal enum MachineCall : uint
     /// <summary>() Nanoseconds of Xen's system time, as the runtime's clocks see it.</summary>
     SystemTime = 0x1004,
 
-    /// <summary>(vCPU, VcpuFacts*) Fills in what concerns one vCPU.</summary>
-    DescribeVcpu = 0x1006,
-
     /// <summary>(MachineCounts*) Fills in what Machine has counted so far.</summary>
     ReadCounts = 0x1005,
+
+    /// <summary>(vCPU, VcpuFacts*) Fills in what concerns one vCPU.</summary>
+    DescribeVcpu = 0x1006,
 
     /// <summary>(LentFrame*) Gives the program a zeroed frame, for good; ENOMEM.</summary>
     LendFrame = 0x1007,

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using XenGuest.Machine.Contract;
 using XenGuest.Machine.Processor;
 
@@ -48,13 +49,13 @@ internal static unsafe class KernelLock
         }
     }
 
-    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)]
+    [StructLayout(LayoutKind.Explicit)]
     private struct LockWord
     {
-        [System.Runtime.InteropServices.FieldOffset(0)]
+        [FieldOffset(0)]
         internal uint Value;
 
-        [System.Runtime.InteropServices.FieldOffset(0)]
+        [FieldOffset(0)]
         internal volatile uint Seen;
     }
 }

@@ -182,6 +182,20 @@ public sealed unsafe class SeveralCpusTests : IDisposable
     }
 
     [Fact]
+    public void Tables_that_are_given_back_are_forgotten_by_an_idle_CPU_at_once()
+    {
+        Runs(1, 1);
+        BecomesIdle(2);
+        LocalApic.Interrupted = cpu => CpuRequests.Serve(_cpus[(int)cpu]);
+        int before = Instructions.Flushes;
+
+        CpuRequests.Demand(CpuRequest.FlushTables);
+
+        Assert.Equal([(1u, (uint)Vector.Request), (2u, (uint)Vector.Request)], LocalApic.Sent);
+        Assert.Equal(2, Instructions.Flushes - before);
+    }
+
+    [Fact]
     public void A_barrier_flushes_nothing()
     {
         Runs(1, 1);

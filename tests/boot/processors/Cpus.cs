@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using System.Threading;
 
 namespace XenGuest.BootGuests.Processors;
@@ -18,6 +19,18 @@ internal static unsafe class Cpus
             uint cpu;
             _ = Machine.Call(309, (ulong)&cpu, 0, 0, 0, 0);
             return (int)cpu;
+        }
+    }
+
+    /// <summary>How many vCPUs the calling thread may run on.</summary>
+    public static int AllowedCount
+    {
+        get
+        {
+            ulong* mask = stackalloc ulong[MaskWords];
+            new Span<ulong>(mask, MaskWords).Clear();
+            _ = Machine.Call(204, 0, MaskWords * sizeof(ulong), (ulong)mask, 0, 0);
+            return BitOperations.PopCount(mask[0]) + BitOperations.PopCount(mask[1]);
         }
     }
 

@@ -17,6 +17,16 @@ internal static class Places
         Check.Equal("a thread that is told where to run is nowhere else", 0, wrong.Sum());
         Check.Equal("and one that is told to run nowhere is refused", -22L, Cpus.StayOn(Cpus.Count));
 
+        int allowed = 0;
+        Thread maker = Cpus.Start(0, () =>
+        {
+            Thread made = new(() => allowed = Cpus.AllowedCount);
+            made.Start();
+            made.Join();
+        });
+        maker.Join();
+        Check.Equal("a thread may run anywhere, wherever its maker may", Cpus.Count, allowed);
+
         bool strayed = false;
         Thread wanderer = new(() =>
         {
