@@ -210,47 +210,6 @@ public sealed partial class EventChannel
         return XenErrno.None;
     }
 
-    /// <summary>Calls the handler if an event waits that is this vCPU's to deliver.</summary>
-    /// <returns>Whether the handler was called.</returns>
-    internal bool Deliver(VcpuId vcpu)
-    {
-        if (!_gate.TryEnterToDeliver(vcpu))
-        {
-            return false;
-        }
-
-        // What the dispatcher saw may be over: the port is looked at again. A masked port keeps its event.
-        // The event is taken before the handler runs, or one raised while it runs would be taken with it and be lost.
-        bool deliver = !_mask.IsSet && _ports.Acknowledge(Port);
-        if (deliver)
-        {
-            _handler(Port);
-            _delivered++;
-        }
-
-        if (_gate.LeaveAlone())
-        {
-            CloseInXen();
-        }
-
-        return deliver;
-    }
-
-    /// <summary>Has Xen raise the event that waits once more, if it was found on a vCPU that the channel has left.</summary>
-    internal void Forward(VcpuId vcpu)
-    {
-        // Whoever is moving the channel looks for its event afterwards. Before that Xen would raise it here again and again.
-        if (_gate.IsElsewhere(vcpu) && _gate.TryEnter())
-        {
-            if (!_mask.IsSet)
-            {
-                Settle();
-            }
-
-            Leave();
-        }
-    }
-
     /// <summary>Lets others in, after the port was found to be this channel's.</summary>
     internal void Open()
     {

@@ -40,6 +40,10 @@ public abstract class EventPorts
     /// <returns>Whether it does; otherwise Xen is at work on the port, and only Xen can clear the mask now.</returns>
     public abstract bool TryClearMask(EventPort port);
 
+    /// <summary>Whether a vCPU is going to look at a port without being told once more.</summary>
+    /// <remarks>False may also mean that it is looking at this moment.</remarks>
+    internal abstract bool IsSelected(EventPort port, VcpuId vcpu);
+
     /// <summary>Makes sure that a port which Xen gave has its state in shared memory.</summary>
     /// <returns><see cref="XenErrno.None"/>; or
     /// <see cref="XenErrno.OutOfRange"/>: the event ABI has no such port;

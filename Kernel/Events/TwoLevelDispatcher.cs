@@ -38,6 +38,7 @@ public sealed class TwoLevelDispatcher<TWord> : UpcallDispatcher
     {
         _vcpuInfo = vcpuInfo;
         _ports = ports;
+        ports.Add(vcpu, vcpuInfo);
     }
 
     private protected override bool Scan()

@@ -1,3 +1,4 @@
+using System;
 using XenGuest.Hypercall;
 
 namespace XenGuest.Kernel;
@@ -10,6 +11,9 @@ public sealed unsafe class TwoLevelEventPorts<TWord> : EventPorts
 {
     private readonly TWord* _pending;
     private readonly TWord* _mask;
+
+    // By vCPU. Replaced by a longer one, never changed otherwise.
+    private VcpuInfoArea<TWord>?[]? _vcpus = [];
 
     internal TwoLevelEventPorts(TWord* pending, TWord* mask, uint count)
     {
@@ -46,6 +50,18 @@ public sealed unsafe class TwoLevelEventPorts<TWord> : EventPorts
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// The selector's bit is the word's: whoever takes it reads the word after that, and finds the port pending. So of the events
+    /// of one word that are forwarded only the first needs a hypercall.
+    /// </remarks>
+    internal override bool IsSelected(EventPort port, VcpuId vcpu)
+    {
+        VcpuInfoArea<TWord>?[] vcpus = Atomic.Load(ref _vcpus)!;
+        VcpuInfoArea<TWord>? area = vcpu.Value < (uint)vcpus.Length ? vcpus[vcpu.Value] : null;
+        return area != null && area.IsSelected(port.Value / PortsPerWord);
+    }
+
+    /// <inheritdoc/>
     internal override XenErrno Reserve(EventPort port) =>
         port.Value < Count ? XenErrno.None : XenErrno.OutOfRange;
 
@@ -58,6 +74,21 @@ public sealed unsafe class TwoLevelEventPorts<TWord> : EventPorts
         }
 
         return XenErrno.None;
+    }
+
+    /// <summary>Says where Xen writes down the work of a vCPU. Any thread may do so; of one vCPU the last is right.</summary>
+    internal void Add(VcpuId vcpu, VcpuInfoArea<TWord> area)
+    {
+        VcpuInfoArea<TWord>?[] seen;
+        VcpuInfoArea<TWord>?[] longer;
+        do
+        {
+            seen = Atomic.Load(ref _vcpus)!;
+            longer = new VcpuInfoArea<TWord>?[Math.Max(seen.Length, (int)vcpu.Value + 1)];
+            Array.Copy(seen, longer, seen.Length);
+            longer[vcpu.Value] = area;
+        }
+        while (Atomic.CompareExchange(ref _vcpus, longer, seen) != seen);
     }
 
     /// <summary>The ports of one word that are pending and not masked.</summary>

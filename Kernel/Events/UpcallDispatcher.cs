@@ -53,8 +53,8 @@ public abstract class UpcallDispatcher
     /// <exception cref="System.InvalidOperationException">It runs already: another thread, or a handler, called it.</exception>
     /// <remarks>
     /// Context: the vCPU's event thread. Allocates nothing and makes no hypercall, but one to close each channel whose
-    /// closing waited for its handler to return, and under the FIFO ABI one for each event that waited here when its
-    /// channel moved to another vCPU.
+    /// closing waited for its handler to return, and one for an event that Xen raised here although its channel has
+    /// moved to another vCPU, where nothing says that it waits.
     /// A port that is raised again and again does not keep others from their turn: between the moment in which an event is
     /// raised and the call of its handler, any other port is handled at most twice; under the FIFO ABI ports of higher
     /// priorities <see cref="FifoQueues.EventsInARow"/> times for each lower one that waits.
@@ -74,11 +74,6 @@ public abstract class UpcallDispatcher
     /// <summary>One bounded run over the events, as <see cref="Dispatch"/> promises it.</summary>
     private protected abstract bool Scan();
 
-    /// <summary>Does what the event ABI asks for where a channel did not take its event here.</summary>
-    private protected virtual void PassOver(EventChannel channel)
-    {
-    }
-
     /// <summary>Gives the event of one port to its channel.</summary>
     private protected void Deliver(EventPort port)
     {
@@ -92,7 +87,7 @@ public abstract class UpcallDispatcher
             }
             else
             {
-                PassOver(channel);
+                channel.Forward(Vcpu);
             }
         }
         else if (_ports.IsPending(port) && !_ports.IsMasked(port))

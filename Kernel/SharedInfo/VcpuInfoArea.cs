@@ -32,6 +32,9 @@ public sealed unsafe class VcpuInfoArea<TWord>
     /// <remarks>Done by whatever takes upcalls, before it lets the event thread run.</remarks>
     public void ClearUpcallPending() => Atomic.Store(_info + SharedInfoLayout.UpcallPending, 0);
 
+    /// <summary>Whether evtchn_pending_sel has a word of pending bits that nobody has taken yet.</summary>
+    internal bool IsSelected(uint word) => Atomic.TestBit((uint*)Selector, word);
+
     /// <summary>Takes evtchn_pending_sel: the words of pending bits that hold work for this vCPU.</summary>
     internal ulong TakeSelector() => SharedWord<TWord>.Exchange(Selector, 0);
 }

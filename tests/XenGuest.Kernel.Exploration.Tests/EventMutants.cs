@@ -6,6 +6,7 @@ namespace XenGuest.Kernel.Exploration.Tests;
 internal static class EventMutants
 {
     private const string Channel = "/Events/EventChannel.cs";
+    private const string Delivery = "/Events/EventChannel.Delivery.cs";
     private const string EventThread = "/Scenarios/GuestScenario.cs";
     private const string Dispatcher = "/Events/TwoLevelDispatcher.cs";
     private const string Ports = "/Events/TwoLevelEventPorts.cs";
@@ -14,7 +15,7 @@ internal static class EventMutants
     [
         new(
             "The event is acknowledged after its handler",
-            Channel,
+            Delivery,
             """
                     bool deliver = !_mask.IsSet && _ports.Acknowledge(Port);
                     if (deliver)
@@ -31,7 +32,7 @@ internal static class EventMutants
             "RaiseScenario"),
         new(
             "A masked port's event is taken",
-            Channel,
+            Delivery,
             "bool deliver = !_mask.IsSet && _ports.Acknowledge(Port);",
             "bool deliver = _ports.Acknowledge(Port) && !_mask.IsSet;",
             "MaskScenario"),
@@ -56,8 +57,8 @@ internal static class EventMutants
         new(
             "A port is closed in Xen while its handler runs",
             Channel,
-            "        Leave();\n        return XenErrno.None;\n    }\n\n    /// <summary>Calls",
-            "        CloseInXen();\n        return XenErrno.None;\n    }\n\n    /// <summary>Calls",
+            "        Leave();\n        return XenErrno.None;\n    }\n\n    /// <summary>Lets others",
+            "        CloseInXen();\n        return XenErrno.None;\n    }\n\n    /// <summary>Lets others",
             "CloseScenario"),
         new(
             "An event thread delivers a port of another vCPU",
@@ -70,6 +71,12 @@ internal static class EventMutants
             Channel,
             "        XenErrno raised = _mask.IsSet ? XenErrno.None : Settle();\n",
             "        XenErrno raised = XenErrno.None;\n",
+            "MoveScenario"),
+        new(
+            "An event that Xen raised on the vCPU which its channel has left is passed over",
+            "/Events/UpcallDispatcher.cs",
+            "                channel.Forward(Vcpu);",
+            "",
             "MoveScenario"),
         new(
             "A mask that changed meanwhile is not looked at again",
@@ -111,7 +118,7 @@ internal static class EventMutants
                     Ports,
                     "SharedWord<TWord>.Load(_pending + word) & ~",
                     "SharedWord<TWord>.Exchange(_pending + word, 0) & ~"),
-                new Change(Channel, "!_mask.IsSet && _ports.Acknowledge(Port);", "!_mask.IsSet;"),
+                new Change(Delivery, "!_mask.IsSet && _ports.Acknowledge(Port);", "!_mask.IsSet;"),
             ]),
         new(
             "The mask is cleared by a plain store, without a fence before the look for an event",

@@ -61,7 +61,7 @@ internal static class FifoMutants
             "FifoQueueScenario/fifo"),
         new(
             "An event that is found on a vCPU that its channel has left is dropped",
-            "/Events/Fifo/FifoDispatcher.cs",
+            "/Events/UpcallDispatcher.cs",
             "channel.Forward(Vcpu);",
             "_ = channel.IsOpen;",
             "MoveScenario/fifo"),

@@ -5,19 +5,19 @@ namespace XenGuest.Testing;
 /// <summary>The model's lock under a scheduler: who finds it taken lets the others run until it is free.</summary>
 internal sealed class ModelLock
 {
-    private bool _taken;
+    private XenLocks _taken;
 
-    internal void Enter()
+    internal void Enter(XenLocks locks)
     {
         Schedule.Point();
-        Schedule.WaitUntil(() => !_taken);
-        _taken = true;
+        Schedule.WaitUntil(() => (_taken & locks) == 0);
+        _taken |= locks;
         Schedule.EnterXen();
     }
 
-    internal void Exit()
+    internal void Exit(XenLocks locks)
     {
-        _taken = false;
+        _taken &= ~locks;
         Schedule.LeaveXen();
     }
 }

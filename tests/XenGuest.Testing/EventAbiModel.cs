@@ -4,7 +4,7 @@ namespace XenGuest.Testing;
 
 /// <summary>What Xen does to the words that hold a domain's ports, in the event ABI in use, in Xen's order.</summary>
 /// <remarks>
-/// All run with the host's lock held; the guest changes the same words meanwhile.
+/// All run with the lock of the ports held; the guest changes the same words meanwhile.
 /// Xen: struct evtchn_port_ops and its callers, xen/include/xen/event.h.
 /// </remarks>
 internal abstract class EventAbiModel

@@ -5,7 +5,7 @@ namespace XenGuest.Testing;
 
 /// <summary>The event channel operations of one domain, by Xen's rules and with its errors in its order.</summary>
 /// <remarks>
-/// Xen: xen/common/event_channel.c; each method names the function that it plays. All run with the host's lock held.
+/// Xen: xen/common/event_channel.c; each method names the function that it plays, and runs with the locks of <see cref="LocksOf"/> held.
 /// </remarks>
 internal sealed unsafe partial class EventChannelModel(ModelDomain domain)
 {
@@ -14,6 +14,15 @@ internal sealed unsafe partial class EventChannelModel(ModelDomain domain)
     private readonly ModelDomain _domain = domain;
 
     private PortTable Ports => _domain.Ports;
+
+    /// <summary>What an operation excludes. Xen: who takes event_lock, and who evtchn_read_lock or evtchn_write_lock.</summary>
+    /// <remarks>So a port can be given to another vCPU while an event is being raised on it: see <see cref="BindVcpu"/>.</remarks>
+    internal static XenLocks LocksOf(EventChannelCommand command) => command switch
+    {
+        EventChannelCommand.Send or EventChannelCommand.Unmask or EventChannelCommand.Status or EventChannelCommand.SetPriority => XenLocks.Ports,
+        EventChannelCommand.BindVcpu => XenLocks.Table,
+        _ => XenLocks.All,
+    };
 
     /// <summary>Xen: do_event_channel_op.</summary>
     internal XenErrno Execute(EventChannelCommand command, void* argument)
@@ -182,7 +191,10 @@ internal sealed unsafe partial class EventChannelModel(ModelDomain domain)
         return XenErrno.None;
     }
 
-    /// <summary>Xen: evtchn_bind_vcpu. An event that waits stays where it is.</summary>
+    /// <summary>
+    /// Xen: evtchn_bind_vcpu. An event that waits stays where it is; and one that is being raised, by an operation which read
+    /// the former vCPU before this, still goes there.
+    /// </summary>
     private XenErrno BindVcpu(EvtchnBindVcpu* argument)
     {
         if (_domain.FindVcpu(argument->Vcpu) == null)

@@ -92,9 +92,9 @@ public sealed unsafe class ModelDomain
     /// <param name="interrupt">Xen's number of it. Nothing happens unless a port is bound to it.</param>
     public void RaisePhysicalInterrupt(uint interrupt)
     {
-        Host.Lock.Enter();
+        Host.Lock.Enter(XenLocks.Ports);
         Events.RaisePhysical(interrupt);
-        Host.Lock.Exit();
+        Host.Lock.Exit(XenLocks.Ports);
         Host.InterruptKicked();
     }
 
@@ -104,9 +104,9 @@ public sealed unsafe class ModelDomain
     /// <returns>The port, or Xen's error.</returns>
     public XenResult<EventPort> OpenPortOfXen(VcpuId vcpu, DomainId remote)
     {
-        Host.Lock.Enter();
+        Host.Lock.Enter(XenLocks.All);
         XenResult<EventPort> port = Events.OpenPortOfXen(vcpu, remote);
-        Host.Lock.Exit();
+        Host.Lock.Exit(XenLocks.All);
         return port;
     }
 

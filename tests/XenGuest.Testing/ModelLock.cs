@@ -2,13 +2,38 @@ using System.Threading;
 
 namespace XenGuest.Testing;
 
-/// <summary>Keeps one vCPU at a time inside Xen's own state; the words shared with guests are outside of it.</summary>
+/// <summary>Keeps one vCPU at a time inside the part of Xen's own state that a lock is for; the words shared with guests are
+/// outside of it.</summary>
 /// <remarks>A build for exploration has its own, which lets another thread run instead of blocking.</remarks>
 internal sealed class ModelLock
 {
-    private readonly Lock _lock = new();
+    private readonly Lock _ports = new();
+    private readonly Lock _table = new();
 
-    internal void Enter() => _lock.Enter();
+    internal void Enter(XenLocks locks)
+    {
+        // The table's lock is the outer one, as in Xen.
+        if (locks.HasFlag(XenLocks.Table))
+        {
+            _table.Enter();
+        }
 
-    internal void Exit() => _lock.Exit();
+        if (locks.HasFlag(XenLocks.Ports))
+        {
+            _ports.Enter();
+        }
+    }
+
+    internal void Exit(XenLocks locks)
+    {
+        if (locks.HasFlag(XenLocks.Ports))
+        {
+            _ports.Exit();
+        }
+
+        if (locks.HasFlag(XenLocks.Table))
+        {
+            _table.Exit();
+        }
+    }
 }

@@ -1,15 +1,23 @@
 using XenGuest.Hypercall.Abi;
+using XenGuest.Kernel;
 
 namespace XenGuest.Testing;
 
 /// <summary>What Xen knows of one port. Xen: struct evtchn, xen/include/xen/sched.h.</summary>
 internal sealed class ModelPort(uint number)
 {
+    private int _notifiedVcpu;
+
     internal uint Number { get; } = number;
 
     internal EventChannelStatus State { get; set; }
 
-    internal uint NotifiedVcpu { get; set; }
+    /// <summary>The vCPU that is told of events. It changes while others raise one: the lock of the port is not taken for it.</summary>
+    internal uint NotifiedVcpu
+    {
+        get => (uint)Atomic.Load(ref _notifiedVcpu);
+        set => Atomic.Exchange(ref _notifiedVcpu, (int)value);
+    }
 
     /// <summary>Whether Xen itself takes the events: such a port is not the guest's to use.</summary>
     internal bool IsConsumedByXen { get; set; }

@@ -22,9 +22,10 @@ public sealed unsafe partial class ModelVcpu
 
         if (error == XenErrno.None)
         {
-            Domain.Host.Lock.Enter();
+            XenLocks locks = EventChannelModel.LocksOf(command);
+            Domain.Host.Lock.Enter(locks);
             error = Domain.Events.Execute(command, argument);
-            Domain.Host.Lock.Exit();
+            Domain.Host.Lock.Exit(locks);
         }
 
         return Result(error);

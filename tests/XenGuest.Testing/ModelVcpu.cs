@@ -93,9 +93,9 @@ public sealed unsafe partial class ModelVcpu : Hypervisor
     /// <param name="interrupt">The interrupt. Nothing happens unless a port is bound to it.</param>
     public void RaiseVirtualInterrupt(VirtualInterrupt interrupt)
     {
-        Domain.Host.Lock.Enter();
+        Domain.Host.Lock.Enter(XenLocks.Ports);
         Domain.Events.RaiseVirtual(this, interrupt);
-        Domain.Host.Lock.Exit();
+        Domain.Host.Lock.Exit(XenLocks.Ports);
         Domain.Host.InterruptKicked();
     }
 

@@ -13,7 +13,7 @@ internal static unsafe class FileCalls
     private const ulong DuplicateCommand = 0;
     private const ulong DuplicateCloseOnExecCommand = 1030;
     private const ulong MaximumPieces = 1024;
-    private const ulong MaximumWrite = 64 * 1024;
+    private const ulong MaximumWrite = 4 * 1024;
 
     private static Descriptors s_descriptors;
 
@@ -75,7 +75,7 @@ internal static unsafe class FileCalls
             return -Errno.BadDescriptor;
         }
 
-        // A part is a right answer: the rest comes with the next call, and interrupts have their turn between.
+        // A part is a right answer: the rest comes with the next call, and interrupts and other processors have their turn between.
         length = length < MaximumWrite ? length : MaximumWrite;
         if (!UserMemory.CanRead(source, length))
         {

@@ -38,10 +38,4 @@ public sealed class FifoDispatcher : UpcallDispatcher
 
         return true;
     }
-
-    /// <summary>
-    /// A port stays in the queue of the vCPU that it notified when the event was raised, also if it moves away; nobody but
-    /// this dispatcher can take it out there, and then it is in no queue.
-    /// </summary>
-    private protected override void PassOver(EventChannel channel) => channel.Forward(Vcpu);
 }

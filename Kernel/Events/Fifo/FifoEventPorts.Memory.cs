@@ -65,6 +65,13 @@ public sealed unsafe partial class FifoEventPorts
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// A port stays in the queue of the vCPU that was notified when its event was raised, also if it moves away. Nobody but that
+    /// vCPU can take it out there, and then it is in no queue.
+    /// </remarks>
+    internal override bool IsSelected(EventPort port, VcpuId vcpu) => false;
+
+    /// <inheritdoc/>
     internal override XenErrno Reserve(EventPort port)
     {
         if (port.Value >= Count)

@@ -78,6 +78,7 @@ internal abstract unsafe class GuestScenario : Scenario
         for (uint port = 1; port <= Ports; port++)
         {
             places.AddObject(Guest.Channels.Find(new EventPort(port)), $"channel of port {port}");
+            places.AddObject(Domain.Ports.Find(port), $"Xen's port {port}");
         }
 
         for (int vcpu = 0; vcpu < Domain.Vcpus.Count; vcpu++)

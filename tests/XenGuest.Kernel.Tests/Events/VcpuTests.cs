@@ -55,6 +55,37 @@ public abstract class VcpuTests(EventAbi abi) : IDisposable
     }
 
     [Fact]
+    public void An_event_that_Xen_raises_where_a_channel_was_before_is_delivered_where_it_is()
+    {
+        (EventChannel sender, EventChannel receiver) = _scene.Connect();
+        receiver.BindVcpu(s_vcpu1);
+
+        // What a send leaves behind that took the vCPU before the channel moved, and raised the event after that.
+        EventChannelOperations behindItsBack = new(_scene.Vcpu);
+        behindItsBack.BindVcpu(receiver.Port, new VcpuId(0));
+        sender.Notify();
+        behindItsBack.BindVcpu(receiver.Port, s_vcpu1);
+
+        _scene.Guest.RunEventThreads();
+        Assert.Equal([receiver.Port.Value], _scene.Delivered);
+    }
+
+    [Fact]
+    public void Events_of_another_vcpu_that_knows_of_them_cost_no_hypercall()
+    {
+        EventChannel here = _scene.BindSelf();
+        EventChannel there = BindOn(s_vcpu1);
+        there.Notify();
+        here.Notify();
+        int before = _scene.Vcpu.CountOf(EventChannelCommand.Unmask);
+
+        _scene.Guest.Dispatchers[0].Dispatch();
+        Assert.Equal(before, _scene.Vcpu.CountOf(EventChannelCommand.Unmask));
+        _scene.Guest.RunEventThreads();
+        Assert.Equal([here.Port.Value, there.Port.Value], _scene.Delivered);
+    }
+
+    [Fact]
     public void A_masked_channel_that_moves_stays_masked_and_delivers_where_it_is_unmasked()
     {
         (EventChannel sender, EventChannel receiver) = _scene.Connect();

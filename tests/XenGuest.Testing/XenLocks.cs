@@ -1,0 +1,18 @@
+using System;
+
+namespace XenGuest.Testing;
+
+/// <summary>The locks of Xen that matter for what several vCPUs do to one port at once.</summary>
+/// <remarks>Each stands for all of its kind, so the operations of two ports exclude each other here as those of one do in Xen.</remarks>
+[Flags]
+internal enum XenLocks
+{
+    /// <summary>The lock of each port: its state stays as it is, but not the vCPU that it notifies. Xen: struct evtchn, lock.</summary>
+    Ports = 1,
+
+    /// <summary>The lock of each domain's table of ports. Xen: struct domain, event_lock.</summary>
+    Table = 2,
+
+    /// <summary>Both.</summary>
+    All = Ports | Table,
+}
