@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.ExceptionServices;
 using XenGuest.Hypercall;
 using XenGuest.Platform;
@@ -26,7 +27,7 @@ public static unsafe class GuestEntry
             {
                 return s_domain ??= Connect();
             }
-            catch (XenException e)
+            catch (Exception e) when (e is XenException or PlatformNotSupportedException)
             {
                 // Steps that succeeded cannot be taken a second time.
                 s_failure = ExceptionDispatchInfo.Capture(e);

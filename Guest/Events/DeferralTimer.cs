@@ -24,6 +24,9 @@ internal sealed class DeferralTimer : IDisposable
         _timer = time.CreateTimer(static timer => ((DeferralTimer)timer!).Release(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Held while events are let through: hypercalls. Event threads never take it.</summary>
+    internal Lock Releasing { get; } = new();
+
     public void Dispose() => _timer.Dispose();
 
     /// <summary>An event on the channel was of no use to anybody.</summary>
@@ -34,12 +37,21 @@ internal sealed class DeferralTimer : IDisposable
         lock (_lock)
         {
             _armedFor = DeferredChannels.Never;
+        }
+
+        lock (Releasing)
+        {
             ArmFor(_deferred.Release(Now()));
         }
     }
 
     private void ArmFor(ulong moment)
     {
+        if (moment == DeferredChannels.Never)
+        {
+            return;
+        }
+
         lock (_lock)
         {
             if (moment < _armedFor)

@@ -97,13 +97,24 @@ public sealed class GuestEventChannel : IDisposable
 
     /// <summary>Moves the channel to another vCPU. From then on it no longer follows whoever waits for its events.</summary>
     /// <param name="vcpu">The vCPU whose event thread is to handle its events.</param>
-    /// <exception cref="XenException">Xen refused: there is no such vCPU, or the channel stays where it was bound.</exception>
+    /// <exception cref="XenException">No thread of this program handles events on that vCPU, or Xen refused: the channel stays where it
+    /// was bound, or is closed.</exception>
+    /// <remarks>Where the event thread has an event of the channel in hand, this lets it finish.</remarks>
     public void BindVcpu(VcpuId vcpu)
     {
+        const string Operation = "moving to another vCPU";
+        _owner.Demand(vcpu, Operation);
         lock (_signal)
         {
+            XenErrno error = _channel.BindVcpu(vcpu);
+            while (error == XenErrno.Busy)
+            {
+                Thread.Yield();
+                error = _channel.BindVcpu(vcpu);
+            }
+
+            XenException.ThrowIfFailed(error, Operation);
             _affinity.Stay();
-            XenException.ThrowIfFailed(_channel.BindVcpu(vcpu), "moving to another vCPU");
         }
     }
 

@@ -54,16 +54,26 @@ public sealed class GuestEventChannels
     /// <param name="interrupt">The interrupt.</param>
     /// <param name="vcpu">vCPU 0 unless the interrupt is one of each vCPU.</param>
     /// <returns>The channel.</returns>
-    /// <exception cref="XenException">See <see cref="EventChannelBinder.BindVirtualInterrupt"/>.</exception>
-    public GuestEventChannel BindVirtualInterrupt(VirtualInterrupt interrupt, VcpuId vcpu = default) =>
-        Open(handler => _binder.BindVirtualInterrupt(interrupt, vcpu, handler), "binding to a virtual interrupt");
+    /// <exception cref="XenException">No thread of this program handles events on that vCPU: <see cref="XenErrno.NotFound"/>. Or see
+    /// <see cref="EventChannelBinder.BindVirtualInterrupt"/>.</exception>
+    public GuestEventChannel BindVirtualInterrupt(VirtualInterrupt interrupt, VcpuId vcpu = default)
+    {
+        const string Operation = "binding to a virtual interrupt";
+        Demand(vcpu, Operation);
+        return Open(handler => _binder.BindVirtualInterrupt(interrupt, vcpu, handler), Operation);
+    }
 
     /// <summary>Binds a channel by which this domain's vCPUs signal one of them.</summary>
     /// <param name="vcpu">The vCPU to signal.</param>
     /// <returns>The channel.</returns>
-    /// <exception cref="XenException">See <see cref="EventChannelBinder.BindInterprocessorInterrupt"/>.</exception>
-    public GuestEventChannel BindInterprocessorInterrupt(VcpuId vcpu = default) =>
-        Open(handler => _binder.BindInterprocessorInterrupt(vcpu, handler), "binding an interprocessor interrupt");
+    /// <exception cref="XenException">No thread of this program handles events on that vCPU: <see cref="XenErrno.NotFound"/>. Or see
+    /// <see cref="EventChannelBinder.BindInterprocessorInterrupt"/>.</exception>
+    public GuestEventChannel BindInterprocessorInterrupt(VcpuId vcpu = default)
+    {
+        const string Operation = "binding an interprocessor interrupt";
+        Demand(vcpu, Operation);
+        return Open(handler => _binder.BindInterprocessorInterrupt(vcpu, handler), Operation);
+    }
 
     /// <summary>Binds to a physical interrupt.</summary>
     /// <param name="interrupt">Xen's number of it.</param>
@@ -83,7 +93,12 @@ public sealed class GuestEventChannels
     /// <exception cref="XenException">See <see cref="EventChannelBinder.Reset"/>, also for what other threads may do meanwhile.</exception>
     public void Reset()
     {
-        XenErrno error = ResetWhileNobodyDispatches(0);
+        XenErrno error;
+        lock (DeferralTimer.Releasing)
+        {
+            error = ResetWhileNobodyDispatches(0);
+        }
+
         List<GuestEventChannel> closed = [];
         lock (_open)
         {
@@ -105,6 +120,11 @@ public sealed class GuestEventChannels
 
         XenException.ThrowIfFailed(error, "resetting the event channels");
     }
+
+    /// <summary>Refuses a vCPU that has no dispatcher: Xen may have it, but nobody would ever see the events.</summary>
+    /// <exception cref="XenException">It has none.</exception>
+    internal void Demand(VcpuId vcpu, string operation) =>
+        XenException.ThrowIfFailed(vcpu.Value < (uint)_dispatchers.Count ? XenErrno.None : XenErrno.NotFound, operation);
 
     internal void Remove(GuestEventChannel channel)
     {

@@ -42,8 +42,9 @@ public sealed partial class EventChannel
     /// </remarks>
     internal void Forward(VcpuId vcpu)
     {
+        // A channel that never moved cannot have been raised elsewhere than where it is: the word has the ports of several vCPUs.
         // Whoever is moving the channel looks for its event afterwards. Before that Xen would raise it here again and again.
-        if (_gate.IsElsewhere(vcpu) && !_ports.IsSelected(Port, Vcpu) && _gate.TryEnter())
+        if (_gate.IsElsewhere(vcpu) && _hasMoved && !_ports.IsSelected(Port, Vcpu) && _gate.TryEnter())
         {
             if (!_mask.IsSet)
             {

@@ -25,6 +25,7 @@ public sealed partial class EventChannel
     private readonly EventChannelTable _channels;
     private readonly EventChannelHandler _handler;
     private ulong _delivered;
+    private bool _hasMoved;
     private ChannelGate _gate;
     private ChannelMask _mask;
 
@@ -180,6 +181,8 @@ public sealed partial class EventChannel
         XenErrno error = _operations.BindVcpu(Port, vcpu);
         if (error == XenErrno.None)
         {
+            // Before the gate: whoever finds the channel elsewhere by that sees this too.
+            _hasMoved = true;
             _gate.MoveTo(vcpu);
         }
         else

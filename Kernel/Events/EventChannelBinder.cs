@@ -125,7 +125,7 @@ public sealed class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, 
     /// One hypercall, or as many as Xen wants. Context: while no other thread binds, and no other thread is inside a
     /// channel's member, a handler or a dispatcher. The event ABI in use stays: under FIFO, where Xen goes back to the
     /// 2-level ABI, it is brought up again with a hypercall for each vCPU and each 1024 ports. If Xen refuses that, its error
-    /// is returned, every channel is closed, and no new one can be bound.
+    /// is returned, every channel is closed, and every attempt to bind a new one gets that error.
     /// Xen: EVTCHNOP_reset, public/event_channel.h.
     /// </remarks>
     public XenErrno Reset()

@@ -195,6 +195,18 @@ internal static class EventMutants
             """,
             "DeferScenario"),
         new(
+            "Who holds events back does not look whether one was of use meanwhile",
+            "/Deferral/EventChannel.Deferral.cs",
+            "                if (Atomic.Load(ref _spuriousInARow) == 0)",
+            "                if (Atomic.Load(ref _spuriousInARow) < 0)",
+            "ConsumedScenario"),
+        new(
+            "The count of spurious events ends by a plain store",
+            "/Deferral/EventChannel.Deferral.cs",
+            "Atomic.Exchange(ref _spuriousInARow, 0);",
+            "Atomic.Store(ref _spuriousInARow, 0);",
+            "ConsumedScenario"),
+        new(
             "A deferred channel is put into the list before it is masked",
             "/Deferral/EventChannel.Deferral.cs",
             """

@@ -33,6 +33,8 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     [InlineData("MoveMaskedScenario/fifo", 2)]
     [InlineData("DeferScenario", 1, 2)]
     [InlineData("DeferScenario/fifo", 1, 2)]
+    [InlineData("ConsumedScenario", 3)]
+    [InlineData("ConsumedScenario/fifo", 3)]
     [InlineData("FarPortsScenario", 3)]
     [InlineData("FifoQueueScenario/fifo", 1)]
     [InlineData("PriorityScenario/fifo", 2)]

@@ -20,6 +20,7 @@ internal static class ScenarioCatalog
         [nameof(ReuseScenario)] = abi => new ReuseScenario(abi),
         [nameof(MoveScenario)] = abi => new MoveScenario(abi),
         [nameof(MoveMaskedScenario)] = abi => new MoveMaskedScenario(abi),
+        [nameof(ConsumedScenario)] = abi => new ConsumedScenario(abi),
         [nameof(DeferScenario)] = abi => new DeferScenario(abi),
         [nameof(FarPortsScenario)] = abi => new FarPortsScenario(abi),
         [nameof(FifoQueueScenario)] = abi => new FifoQueueScenario(abi),

@@ -3,7 +3,10 @@ using System;
 namespace XenGuest.Testing;
 
 /// <summary>The locks of Xen that matter for what several vCPUs do to one port at once.</summary>
-/// <remarks>Each stands for all of its kind, so the operations of two ports exclude each other here as those of one do in Xen.</remarks>
+/// <remarks>
+/// Each stands for all of its kind. That of a port is shared in Xen by whoever raises or unmasks, so two of these go on at once there,
+/// and one after the other here.
+/// </remarks>
 [Flags]
 internal enum XenLocks
 {

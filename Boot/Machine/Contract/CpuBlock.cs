@@ -69,6 +69,9 @@ internal unsafe struct CpuBlock
     /// <summary>How long the slice is for whose end the timer is set, in nanoseconds; <see cref="ulong.MaxValue"/> while it is set for none.</summary>
     internal ulong ArmedSlice;
 
+    /// <summary>How often this CPU has done what another asked of it.</summary>
+    internal ulong ServedRequests;
+
     internal ulong TimerInterrupts;
     internal ulong ThreadSwitches;
 }

@@ -6,7 +6,7 @@ namespace XenGuest.Machine.Contract;
 [StructLayout(LayoutKind.Sequential)]
 internal struct MachineCounts
 {
-    /// <summary>How often a CPU's timer has interrupted it; this and the next two of all CPUs together.</summary>
+    /// <summary>How often a CPU's timer has interrupted it; this and the next three of all CPUs together.</summary>
     internal ulong TimerInterrupts;
 
     /// <summary>How often a CPU went on with another thread than before.</summary>
@@ -14,6 +14,9 @@ internal struct MachineCounts
 
     /// <summary>Interrupts that came a second time, with interrupts off, and were dropped.</summary>
     internal ulong DroppedInterrupts;
+
+    /// <summary>How often a CPU has done what another asked of it, by an interrupt or while it waited.</summary>
+    internal ulong ServedRequests;
 
     /// <summary>Frames of 4096 bytes that can still be handed out.</summary>
     internal ulong AvailableFrames;

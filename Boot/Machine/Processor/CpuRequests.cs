@@ -39,7 +39,10 @@ internal static unsafe class CpuRequests
                 continue;
             }
 
-            other->Request = request;
+            // Not a plain store: an x2APIC sends the interrupt without waiting for those.
+#pragma warning disable CS0420 // The exchange is more than volatile.
+            _ = Instructions.Exchange32((uint*)&other->Request, (uint)request);
+#pragma warning restore CS0420
             LocalApic.Send(other, Vector.Request);
         }
 
@@ -60,6 +63,7 @@ internal static unsafe class CpuRequests
             return;
         }
 
+        cpu->ServedRequests++;
         if (cpu->Request != CpuRequest.Barrier)
         {
             PageTables.Load();

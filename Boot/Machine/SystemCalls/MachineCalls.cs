@@ -68,6 +68,7 @@ internal static unsafe class MachineCalls
             counts->TimerInterrupts += cpu->TimerInterrupts;
             counts->ThreadSwitches += cpu->ThreadSwitches;
             counts->DroppedInterrupts += cpu->DroppedInterrupts;
+            counts->ServedRequests += cpu->ServedRequests;
             counts->OnlineCpus += cpu->IsOnline;
         }
 

@@ -76,6 +76,26 @@ internal static unsafe class Signals
         }
     }
 
+    /// <summary>
+    /// Ends the wait that a thread has just begun if a signal is pending: one sent by another CPU while the thread was on its way to
+    /// sleep, when it did not sleep yet.
+    /// </summary>
+    internal static void EndWait(ThreadBlock* thread)
+    {
+        ulong pending = thread->PendingSignals & ~thread->SignalMask;
+        if (thread->State == ThreadState.Blocked && pending != 0)
+        {
+            int first = 1;
+            while ((pending & Bit(first)) == 0)
+            {
+                first++;
+            }
+
+            Upcall.Forget(thread);
+            Interrupt(thread, Action(first));
+        }
+    }
+
     /// <summary>Delivers what is pending and not masked, the lowest number last, so that its handler runs first.</summary>
     internal static void Deliver(ThreadBlock* thread)
     {

@@ -71,6 +71,7 @@ internal static unsafe class Trap
     /// <summary>The thread to go on with after a trap of another, or the same; what waits for it is delivered.</summary>
     internal static ThreadBlock* Leave(CpuBlock* cpu, ThreadBlock* thread, Turn turn)
     {
+        Signals.EndWait(thread);
         ThreadBlock* next = Scheduler.Next(cpu, thread, turn);
         if (thread->State == ThreadState.Ended)
         {

@@ -39,7 +39,9 @@ public sealed partial class EventChannel
         ulong release = DeferredChannels.Never;
         if (use == EventUse.Handled)
         {
-            Atomic.Store(ref _spuriousInARow, 0);
+            // 1. An event thread that has counted one event too many may be about to hold events back.
+            // 2. It looks at the count once more after that; so the count goes first, and is seen before the reasons are looked at.
+            Atomic.Exchange(ref _spuriousInARow, 0);
             EndDeferral();
         }
         else
@@ -50,6 +52,11 @@ public sealed partial class EventChannel
                 ulong until = nowNanoseconds + DeferredChannels.Duration(spurious);
                 ulong due = (until + DeferredChannels.ShortestNanoseconds - 1) >> DeferredChannels.UnitShift;
                 Defer(unchecked((int)due));
+                if (Atomic.Load(ref _spuriousInARow) == 0)
+                {
+                    EndDeferral();
+                }
+
                 release = due << DeferredChannels.UnitShift;
             }
         }

@@ -19,6 +19,9 @@ public sealed unsafe partial class FifoEventPorts
     private LentPage _controlPage;
     private uint _controlOffset = GuestFrame.Size;
 
+    /// <summary>Why Xen did not take the domain back to FIFO after a reset: nobody would see an event then.</summary>
+    private XenErrno _refusal;
+
     /// <summary>Whether Xen has the queues of a vCPU: the domain then uses FIFO, and only a reset leads back.</summary>
     public bool IsInUse => _queues.Count != 0;
 
@@ -79,6 +82,11 @@ public sealed unsafe partial class FifoEventPorts
             return XenErrno.OutOfRange;
         }
 
+        if (_refusal != XenErrno.None)
+        {
+            return _refusal;
+        }
+
         int needed = (int)(port.Value / WordsPerPage) + 1;
         int wanted = (int)((port.Value + WordsAhead) / WordsPerPage) + 1;
         XenErrno error = Grow(wanted <= _words.Length ? wanted : _words.Length);
@@ -106,6 +114,7 @@ public sealed unsafe partial class FifoEventPorts
             error = _operations.ExpandArray(_frames[page]);
         }
 
+        _refusal = error;
         return error;
     }
 

@@ -27,7 +27,7 @@ internal sealed class DeferScenario : GuestScenario
             Operations.Notify(_channel.Port);
         });
         AddThread("consumer", () => Consume(EventUse.Spurious), () => Consume(EventUse.Spurious));
-        AddThread("other consumer", () => Consume(EventUse.Handled));
+        AddThread("other consumer", () => Consume(EventUse.Handled), () => Consume(EventUse.Spurious));
         AddThread("timer", () => _armed[0] != 0, () =>
         {
             while (Schedule.WaitUntil(() => _armed[0] != 0))

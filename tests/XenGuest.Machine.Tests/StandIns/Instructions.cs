@@ -21,6 +21,8 @@ internal static unsafe class Instructions
 
     internal static ulong ReadTsc() => Tsc += 97;
 
+    internal static uint Exchange32(uint* word, uint value) => System.Threading.Interlocked.Exchange(ref *word, value);
+
     internal static void Pause() => throw new System.InvalidOperationException("a CPU waits for one that does not answer");
 
     internal static void InvalidatePage(ulong address) => Invalidated.Add(address);

@@ -34,8 +34,15 @@ internal sealed class MachineMonitor : IDisposable
     {
         string name = JsonEncodedText.Encode(file).ToString();
         await DoAsync("""{"execute":"stop"}""", cancellation).ConfigureAwait(false);
-        await DoAsync($$$"""{"execute":"pmemsave","arguments":{"val":0,"size":{{{bytes}}},"filename":"{{{name}}}"}}""", cancellation).ConfigureAwait(false);
-        await DoAsync("""{"execute":"cont"}""", cancellation).ConfigureAwait(false);
+        try
+        {
+            await DoAsync($$$"""{"execute":"pmemsave","arguments":{"val":0,"size":{{{bytes}}},"filename":"{{{name}}}"}}""", cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Whatever went wrong: the guest goes on.
+            await DoAsync("""{"execute":"cont"}""", CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     public void Dispose() => _socket.Dispose();
