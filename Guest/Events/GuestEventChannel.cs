@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using XenGuest.Hypercall;
@@ -13,6 +14,8 @@ namespace XenGuest;
 /// </remarks>
 public sealed class GuestEventChannel : IDisposable
 {
+    private static readonly TimeSpan s_timeToFinish = TimeSpan.FromSeconds(1);
+
     private readonly EventSignal _signal = new();
     private readonly GuestEventChannels _owner;
     private EventChannel _channel = null!;
@@ -99,15 +102,16 @@ public sealed class GuestEventChannel : IDisposable
     /// <param name="vcpu">The vCPU whose event thread is to handle its events.</param>
     /// <exception cref="XenException">No thread of this program handles events on that vCPU, or Xen refused: the channel stays where it
     /// was bound, or is closed.</exception>
-    /// <remarks>Where the event thread has an event of the channel in hand, this lets it finish.</remarks>
+    /// <remarks>Where the event thread has an event of the channel in hand, this lets it finish, for a second at most.</remarks>
     public void BindVcpu(VcpuId vcpu)
     {
         const string Operation = "moving to another vCPU";
         _owner.Demand(vcpu, Operation);
         lock (_signal)
         {
+            long start = Stopwatch.GetTimestamp();
             XenErrno error = _channel.BindVcpu(vcpu);
-            while (error == XenErrno.Busy)
+            while (error == XenErrno.Busy && Stopwatch.GetElapsedTime(start) < s_timeToFinish)
             {
                 Thread.Yield();
                 error = _channel.BindVcpu(vcpu);

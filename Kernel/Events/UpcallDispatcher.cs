@@ -53,8 +53,8 @@ public abstract class UpcallDispatcher
     /// <exception cref="System.InvalidOperationException">It runs already: another thread, or a handler, called it.</exception>
     /// <remarks>
     /// Context: the vCPU's event thread. Allocates nothing and makes no hypercall, but one to close each channel whose
-    /// closing waited for its handler to return, and one for an event that Xen raised here although its channel has
-    /// moved to another vCPU, where nothing says that it waits.
+    /// closing waited for its handler to return, and one for an event that is found here although its channel has moved to
+    /// another vCPU, which nothing has told of it.
     /// A port that is raised again and again does not keep others from their turn: between the moment in which an event is
     /// raised and the call of its handler, any other port is handled at most twice; under the FIFO ABI ports of higher
     /// priorities <see cref="FifoQueues.EventsInARow"/> times for each lower one that waits.

@@ -13,12 +13,12 @@ internal sealed class ModelLock
     internal void Enter(XenLocks locks)
     {
         // The table's lock is the outer one, as in Xen.
-        if (locks.HasFlag(XenLocks.Table))
+        if ((locks & XenLocks.Table) != 0)
         {
             _table.Enter();
         }
 
-        if (locks.HasFlag(XenLocks.Ports))
+        if ((locks & XenLocks.Ports) != 0)
         {
             _ports.Enter();
         }
@@ -26,12 +26,12 @@ internal sealed class ModelLock
 
     internal void Exit(XenLocks locks)
     {
-        if (locks.HasFlag(XenLocks.Ports))
+        if ((locks & XenLocks.Ports) != 0)
         {
             _ports.Exit();
         }
 
-        if (locks.HasFlag(XenLocks.Table))
+        if ((locks & XenLocks.Table) != 0)
         {
             _table.Exit();
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using XenGuest.Hypercall;
 using XenGuest.Kernel;
 using XenGuest.Testing;
@@ -10,11 +11,14 @@ internal sealed class ChannelScene : IDisposable
 {
     private readonly ModelGuest<ulong> _guest;
 
-    internal ChannelScene(int vcpus = 1, EventAbi abi = EventAbi.TwoLevel)
+    /// <param name="vcpus">The domain's vCPUs.</param>
+    /// <param name="abi">The event ABI.</param>
+    /// <param name="dispatchers">On how many of them events are handled; all unless it is said.</param>
+    internal ChannelScene(int vcpus = 1, EventAbi abi = EventAbi.TwoLevel, int? dispatchers = null)
     {
         Domain = Host.CreateDomain(new DomainShape { VcpuCount = vcpus });
         _guest = new ModelGuest<ulong>(Domain, abi);
-        Channels = new GuestEventChannels(_guest.Binder, _guest.Dispatchers, Time, vcpus == 1 ? null : () => ConsumerVcpu);
+        Channels = new GuestEventChannels(_guest.Binder, [.. _guest.Dispatchers.Take(dispatchers ?? vcpus)], Time, vcpus == 1 ? null : () => ConsumerVcpu);
         HandleEvents();
     }
 

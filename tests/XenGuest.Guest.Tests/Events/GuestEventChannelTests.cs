@@ -141,6 +141,19 @@ public sealed class GuestEventChannelTests : IDisposable
         AssertRefused("moving to another vCPU", XenErrno.NotFound, () => offered.BindVcpu(new VcpuId(2)));
     }
 
+    [Fact]
+    public void A_vcpu_on_which_nobody_handles_events_is_refused_before_Xen_is_asked()
+    {
+        using ChannelScene scene = new(vcpus: 2, dispatchers: 1);
+        VcpuId silent = new(1);
+        AssertRefused("binding an interprocessor interrupt", XenErrno.NotFound, () => scene.Channels.BindInterprocessorInterrupt(silent));
+        AssertRefused("binding to a virtual interrupt", XenErrno.NotFound, () => scene.Channels.BindVirtualInterrupt(VirtualInterrupt.Timer, silent));
+        GuestEventChannel offered = scene.Channels.AllocateUnbound(DomainId.Self);
+        AssertRefused("moving to another vCPU", XenErrno.NotFound, () => offered.BindVcpu(silent));
+        Assert.Equal(0, scene.Vcpu.CountOf(EventChannelCommand.BindIpi));
+        Assert.Equal(new VcpuId(0), offered.Vcpu);
+    }
+
     public void Dispose() => _scene.Dispose();
 
     private static void AssertRefused(string operation, XenErrno error, Action action)

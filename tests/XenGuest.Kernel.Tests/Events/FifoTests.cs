@@ -220,6 +220,27 @@ public sealed unsafe class FifoTests : IDisposable
         Assert.Equal([1u, receiver.Port.Value], _scene.Delivered);
     }
 
+    [Theory]
+    [InlineData(EventChannelCommand.InitializeControl)]
+    [InlineData(EventChannelCommand.ExpandArray)]
+    public void Where_Xen_refuses_FIFO_after_a_reset_no_channel_is_bound_that_nobody_would_hear(EventChannelCommand refused)
+    {
+        EventChannel before = _scene.BindSelf();
+        _scene.Vcpu.Refuse(HypercallNumber.EventChannelOp, (uint)refused, XenErrno.OutOfMemory);
+
+        Assert.Equal(XenErrno.OutOfMemory, _scene.Guest.Binder.Reset());
+        Assert.False(before.IsOpen);
+        Assert.Equal(XenErrno.OutOfMemory, _scene.Guest.Binder.BindInterprocessorInterrupt(default, _scene.Record).Error);
+        Assert.Equal(EventChannelStatus.Closed, new EventChannelOperations(_scene.Vcpu).GetStatus(DomainId.Self, new EventPort(1)).Value.Binding);
+
+        _scene.Vcpu.Refuse(HypercallNumber.EventChannelOp, (uint)refused, XenErrno.None);
+        Assert.Equal(XenErrno.None, _scene.Guest.Binder.Reset());
+        EventChannel after = _scene.BindSelf();
+        after.Notify();
+        _scene.Guest.RunEventThreads();
+        Assert.Equal([after.Port.Value], _scene.Delivered);
+    }
+
     [Fact]
     public void A_handler_may_reset_while_events_wait()
     {
