@@ -3,6 +3,7 @@ using XenGuest.Hypercall.Abi;
 using XenGuest.Machine.Contract;
 using XenGuest.Machine.Memory;
 using XenGuest.Machine.Processor;
+using XenGuest.Machine.Terminal;
 using XenGuest.Machine.Threads;
 using XenGuest.Machine.Xen;
 
@@ -21,6 +22,12 @@ internal static unsafe class Boot
         if (!Hypercalls.IsPresent)
         {
             Stop.With("no Xen found: this image is a guest of Xen"u8);
+        }
+
+        // A dom0 writes to Xen's own console.
+        if (startInfo != null && (startInfo->Flags & StartFlags.InitialDomain) == 0)
+        {
+            RingConsole.Start();
         }
 
         BootInformation.Copy(startInfo);

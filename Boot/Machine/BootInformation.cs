@@ -1,5 +1,6 @@
 using XenGuest.Hypercall.Abi;
 using XenGuest.Machine.Memory;
+using XenGuest.Machine.Terminal;
 using XenGuest.Machine.Xen;
 
 namespace XenGuest.Machine;
@@ -91,6 +92,11 @@ internal static unsafe class BootInformation
         }
 
         MemoryMap.Exclude(ImageLayout.Start, ImageLayout.End);
+        if (RingConsole.IsThere)
+        {
+            MemoryMap.Exclude(RingConsole.Page, RingConsole.Page + PhysicalMemory.PageSize);
+        }
+
         HvmModlistEntry* modules = (HvmModlistEntry*)s_startInfo.ModuleListAddress;
         for (uint i = 0; i < s_startInfo.ModuleCount; i++)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using XenGuest.Hypercall.Abi;
 using XenGuest.Machine.Processor;
+using XenGuest.Machine.Terminal;
 using XenGuest.Machine.Xen;
 
 namespace XenGuest.Machine;
@@ -29,6 +30,7 @@ internal static unsafe class Power
         }
 
         ReportDropped();
+        RingConsole.Finish();
 
         // A dom0 owns the machine: its poweroff only halts Xen, so it turns the emulated machine off itself.
         if (!Hypercalls.IsPresent || BootInformation.IsInitialDomain)

@@ -2,8 +2,8 @@ using System;
 using XenGuest.Machine.Contract;
 using XenGuest.Machine.Memory;
 using XenGuest.Machine.Processor;
+using XenGuest.Machine.Terminal;
 using XenGuest.Machine.Threads;
-using XenGuest.Machine.Xen;
 
 namespace XenGuest.Machine;
 

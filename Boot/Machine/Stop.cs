@@ -1,6 +1,6 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
-using XenGuest.Machine.Xen;
+using XenGuest.Machine.Terminal;
 
 namespace XenGuest.Machine;
 

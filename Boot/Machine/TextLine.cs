@@ -1,5 +1,5 @@
 using System;
-using XenGuest.Machine.Xen;
+using XenGuest.Machine.Terminal;
 
 namespace XenGuest.Machine;
 

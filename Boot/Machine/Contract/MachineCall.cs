@@ -26,4 +26,7 @@ internal enum MachineCall : uint
 
     /// <summary>(LentFrame*) Gives the program a zeroed frame, for good; ENOMEM.</summary>
     LendFrame = 0x1007,
+
+    /// <summary>() An event has come for the console's ring. From the first time on Machine counts on being told of each.</summary>
+    TakeConsoleEvent = 0x1008,
 }

@@ -32,6 +32,9 @@ internal unsafe struct MachineFacts
     internal void* MemoryMap;
     internal uint MemoryMapCount;
 
+    /// <summary>The event channel of the console's ring; 0 where this domain has no such console.</summary>
+    internal uint ConsolePort;
+
     /// <summary>vCPUs that run threads; all that there are but those that Xen did not start.</summary>
     internal uint CpuCount;
 

@@ -1,10 +1,17 @@
+using XenGuest.Machine.Terminal;
+
 namespace XenGuest.Machine.Memory;
 
-/// <summary>Builds the direct map: all usable RAM but the image, writable, never executable.</summary>
+/// <summary>Builds the direct map: all usable RAM but the image, and the console's page, writable, never executable.</summary>
 internal static unsafe class DirectMap
 {
     internal static void Build()
     {
+        if (RingConsole.IsThere)
+        {
+            PageTables.Map(PhysicalMemory.DirectAddress(RingConsole.Page), RingConsole.Page, PageFlags.Data);
+        }
+
         for (int i = 0; i < MemoryMap.Count; i++)
         {
             MemoryRange* range = MemoryMap.Range(i);

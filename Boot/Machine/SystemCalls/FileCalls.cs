@@ -1,5 +1,6 @@
 using XenGuest.Machine.Contract;
 using XenGuest.Machine.Memory;
+using XenGuest.Machine.Terminal;
 using XenGuest.Machine.Threads;
 using XenGuest.Machine.Xen;
 
@@ -54,8 +55,7 @@ internal static unsafe class FileCalls
         switch (KindOf(descriptor))
         {
             case Kind.Console:
-                // Input comes with the console driver; until then it is at its end.
-                return 0;
+                return ReadConsole(thread, destination, length);
             case Kind.Random:
                 return SystemFacts.Random(destination, length);
             case Kind.Silent:
@@ -68,7 +68,7 @@ internal static unsafe class FileCalls
         }
     }
 
-    internal static long Write(ulong descriptor, ulong source, ulong length)
+    internal static long Write(ThreadBlock* thread, ulong descriptor, ulong source, ulong length)
     {
         if (KindOf(descriptor) != Kind.Console)
         {
@@ -82,6 +82,11 @@ internal static unsafe class FileCalls
             return -Errno.Fault;
         }
 
+        if (RingConsole.IsThere && !RingConsole.CanWrite)
+        {
+            return RingConsole.WaitForRoom(thread);
+        }
+
         FirstOutputTime = FirstOutputTime == 0 && length != 0 ? Clock.Now() : FirstOutputTime;
         MachineConsole.Write((byte*)source, length);
         if (descriptor == LastWords.Descriptor)
@@ -93,7 +98,7 @@ internal static unsafe class FileCalls
     }
 
     /// <summary>writev: pieces of { void* base; size_t length; }.</summary>
-    internal static long WriteVector(ulong descriptor, ulong vector, ulong count)
+    internal static long WriteVector(ThreadBlock* thread, ulong descriptor, ulong vector, ulong count)
     {
         if (count > MaximumPieces)
         {
@@ -109,7 +114,13 @@ internal static unsafe class FileCalls
         for (ulong i = 0; i < count; i++)
         {
             ulong* piece = (ulong*)vector + (i * 2);
-            long written = Write(descriptor, piece[0], piece[1]);
+            if (total != 0 && RingConsole.IsThere && !RingConsole.CanWrite)
+            {
+                // What is written is written; the rest waits in a call of its own.
+                break;
+            }
+
+            long written = Write(thread, descriptor, piece[0], piece[1]);
             if (written < 0)
             {
                 return total != 0 ? total : written;
@@ -184,6 +195,22 @@ internal static unsafe class FileCalls
         ((int*)destination)[0] = (int)read;
         ((int*)destination)[1] = (int)write;
         return 0;
+    }
+
+    /// <summary>Without a console ring there is nobody to type: the input is at its end.</summary>
+    private static long ReadConsole(ThreadBlock* thread, ulong destination, ulong length)
+    {
+        if (!RingConsole.IsThere)
+        {
+            return 0;
+        }
+
+        if (!UserMemory.CanWrite(destination, length))
+        {
+            return -Errno.Fault;
+        }
+
+        return RingConsole.CanRead ? (long)RingConsole.Read((byte*)destination, length) : RingConsole.WaitForLine(thread);
     }
 
     private static long Add(Kind kind)

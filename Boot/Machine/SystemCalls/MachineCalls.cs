@@ -1,6 +1,7 @@
 using XenGuest.Machine.Contract;
 using XenGuest.Machine.Memory;
 using XenGuest.Machine.Processor;
+using XenGuest.Machine.Terminal;
 using XenGuest.Machine.Threads;
 using XenGuest.Machine.Xen;
 
@@ -32,6 +33,11 @@ internal static unsafe class MachineCalls
                 return (long)Clock.Now();
             case MachineCall.ReadCounts:
                 return ReadCounts(a.First);
+            case MachineCall.TakeConsoleEvent when !RingConsole.IsThere:
+                return -Errno.Invalid;
+            case MachineCall.TakeConsoleEvent:
+                RingConsole.TakeEvent();
+                return 0;
             case MachineCall.LendFrame:
                 return FrameCalls.Lend(a.First);
             default:
@@ -95,6 +101,7 @@ internal static unsafe class MachineCalls
         facts->CommandLine = BootInformation.CommandLine;
         facts->MemoryMap = BootInformation.Map;
         facts->MemoryMapCount = BootInformation.MapCount;
+        facts->ConsolePort = RingConsole.Port;
         facts->CpuCount = CpuTable.Count;
         facts->EntryTime = Clock.AtTsc(*ImageSymbols.EntryTsc);
         facts->ProgramTime = Boot.ProgramTime;

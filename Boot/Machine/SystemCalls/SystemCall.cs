@@ -108,9 +108,9 @@ internal static unsafe class SystemCall
             case SystemCallNumber.Read:
                 return FileCalls.Read(thread, a.First, a.Second, a.Third);
             case SystemCallNumber.Write:
-                return FileCalls.Write(a.First, a.Second, a.Third);
+                return FileCalls.Write(thread, a.First, a.Second, a.Third);
             case SystemCallNumber.Writev:
-                return FileCalls.WriteVector(a.First, a.Second, a.Third);
+                return FileCalls.WriteVector(thread, a.First, a.Second, a.Third);
             case SystemCallNumber.Open:
                 return PathCalls.Open(a.First, a.Second);
             case SystemCallNumber.Openat:

@@ -60,6 +60,22 @@ internal static unsafe class FutexTable
         thread->Previous = null;
     }
 
+    /// <summary>Wakes all threads that wait for any of the bits; their system calls begin anew.</summary>
+    internal static void WakeToRestart(ulong address, uint bits)
+    {
+        ThreadBlock* waiter = First(address);
+        while (waiter != null)
+        {
+            ThreadBlock* next = waiter->Next;
+            if (waiter->FutexAddress == address && (waiter->FutexBits & bits) != 0)
+            {
+                Scheduler.WakeToRestart(waiter);
+            }
+
+            waiter = next;
+        }
+    }
+
     /// <summary>Wakes up to <paramref name="limit"/> threads that wait for any of the bits; the number woken.</summary>
     internal static int Wake(ulong address, int limit, uint bits)
     {

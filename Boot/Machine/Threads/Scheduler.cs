@@ -1,6 +1,7 @@
 using XenGuest.Machine.Contract;
 using XenGuest.Machine.Memory;
 using XenGuest.Machine.Processor;
+using XenGuest.Machine.Terminal;
 using XenGuest.Machine.Xen;
 
 namespace XenGuest.Machine.Threads;
@@ -23,6 +24,9 @@ internal static unsafe class Scheduler
     /// <summary>Zero, which it is at boot, says that no CPU's timer is set for a deadline.</summary>
     private static ulong s_armedDeadline;
 
+    private static ulong FirstDeadline =>
+        TimerQueue.FirstDeadline < RingConsole.Deadline ? TimerQueue.FirstDeadline : RingConsole.Deadline;
+
     /// <summary>Puts the current thread to sleep: the caller has put it where it will be woken.</summary>
     internal static void Block(ThreadBlock* thread) => thread->State = ThreadState.Blocked;
 
@@ -33,6 +37,14 @@ internal static unsafe class Scheduler
         RunQueue.PushImpatient(thread);
     }
 
+    /// <summary>As <see cref="Wake"/>, but the thread's system call begins anew.</summary>
+    internal static void WakeToRestart(ThreadBlock* thread)
+    {
+        const ulong SystemCallInstructionLength = 2;
+        Wake(thread, (long)thread->RestartableCall);
+        thread->Registers.Rip -= SystemCallInstructionLength;
+    }
+
     /// <summary>As <see cref="Wake"/>, and the thread is the next to run.</summary>
     internal static void WakeBoosted(ThreadBlock* thread, long result)
     {
@@ -40,9 +52,10 @@ internal static unsafe class Scheduler
         RunQueue.PushFront(thread);
     }
 
-    /// <summary>Wakes every thread whose time has come. A timed futex wait returns ETIMEDOUT, a sleep 0.</summary>
+    /// <summary>Does what was to be done by now: wakes threads, of whose calls a timed futex wait returns ETIMEDOUT and a sleep 0.</summary>
     internal static void WakeExpired(ulong now)
     {
+        RingConsole.Look(now);
         for (ThreadBlock* thread = TimerQueue.TakeExpired(now); thread != null; thread = TimerQueue.TakeExpired(now))
         {
             Wake(thread, thread->FutexAddress != 0 ? -Errno.TimedOut : 0);
@@ -60,7 +73,7 @@ internal static unsafe class Scheduler
 
         cpu->ArmedDeadline = ulong.MaxValue;
         cpu->ArmedSlice = NoSlice;
-        if (TimerQueue.FirstDeadline != ulong.MaxValue)
+        if (FirstDeadline != ulong.MaxValue)
         {
             WakeExpired(Clock.Now());
         }
@@ -147,7 +160,7 @@ internal static unsafe class Scheduler
     private static void Arm(CpuBlock* cpu)
     {
         ulong slice = !RunQueue.HasFor(cpu) ? NoSlice : RunQueue.HasImpatientFor(cpu) ? ShortSliceNanoseconds : SliceNanoseconds;
-        ulong deadline = TimerQueue.FirstDeadline;
+        ulong deadline = FirstDeadline;
         bool isSet = s_armedDeadline != 0 && s_armedDeadline <= deadline;
         if (slice >= cpu->ArmedSlice && (isSet || deadline == ulong.MaxValue))
         {

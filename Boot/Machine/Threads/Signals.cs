@@ -142,14 +142,15 @@ internal static unsafe class Signals
     /// <summary>Takes a thread out of its wait: a wait without a time-out starts again after the handler, another returns EINTR.</summary>
     private static void Interrupt(ThreadBlock* thread, SignalAction* action)
     {
-        const ulong SystemCallInstructionLength = 2;
         bool restart = (action->Flags & SignalAction.Restart) != 0 && thread->HasDeadline == 0;
         TimeCalls.StoreRemaining(thread);
-        Scheduler.Wake(thread, -Errno.Interrupted);
         if (restart)
         {
-            thread->Registers.Rax = thread->RestartableCall;
-            thread->Registers.Rip -= SystemCallInstructionLength;
+            Scheduler.WakeToRestart(thread);
+        }
+        else
+        {
+            Scheduler.Wake(thread, -Errno.Interrupted);
         }
     }
 

@@ -79,6 +79,31 @@ internal static unsafe class Hypercalls
 
     internal static long SchedOp(SchedCommand command, void* argument) => Call(HypercallNumber.SchedOp, (ulong)command, (ulong)argument, 0);
 
+    /// <summary>A parameter of this domain; 0 where Xen has none.</summary>
+    internal static ulong ReadParameter(HvmParameter parameter)
+    {
+        XenHvmParam argument = default;
+        argument.Domain = ReservedDomains.Self;
+        argument.Index = parameter;
+        return Call(HypercallNumber.HvmOp, (ulong)HvmCommand.GetParameter, (ulong)&argument, 0) == 0 ? argument.Value : 0;
+    }
+
+    /// <summary>Raises an event at the other end of a channel that the toolstack has bound.</summary>
+    internal static void Notify(uint port)
+    {
+        EvtchnSend argument = default;
+        argument.Port = port;
+        _ = Call(HypercallNumber.EventChannelOp, (ulong)EventChannelCommand.Send, (ulong)&argument, 0);
+    }
+
+    /// <summary>Lets the processor go until a system time, or until an event waits.</summary>
+    internal static void SleepUntil(ulong time)
+    {
+        SchedPoll<ulong> argument = default;
+        argument.Timeout = time;
+        _ = SchedOp(SchedCommand.Poll, &argument);
+    }
+
     internal static long ConsoleWrite(byte* text, ulong length) =>
         Call(HypercallNumber.ConsoleIo, (ulong)ConsoleCommand.Write, length, (ulong)text);
 
