@@ -11,7 +11,7 @@ public unsafe class LastWordsTests
     public LastWordsTests()
     {
         MachineState.Reset(typeof(LastWords));
-        MachineConsole.Written.Clear();
+        Hypercalls.Written.Clear();
     }
 
     [Fact]
@@ -47,6 +47,6 @@ public unsafe class LastWordsTests
         line.Add("aborted"u8);
         LastWords.AddTo(ref line);
         line.Write();
-        return MachineConsole.Written.ToString();
+        return Hypercalls.Written.ToString();
     }
 }

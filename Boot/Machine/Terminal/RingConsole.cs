@@ -15,7 +15,6 @@ namespace XenGuest.Machine.Terminal;
 /// </remarks>
 internal static unsafe class RingConsole
 {
-    private const ulong Never = ulong.MaxValue;
     private const ulong LookNanoseconds = 5_000_000;
     private const ulong PatienceNanoseconds = 2_000_000_000;
 
@@ -34,6 +33,7 @@ internal static unsafe class RingConsole
     private static bool s_hasEvents;
     private static bool s_hasReader;
     private static ulong s_progressTime;
+    private static ulong s_lookTime;
     private static WaitWord s_waitWord;
 
     internal static bool IsThere { get; private set; }
@@ -45,7 +45,7 @@ internal static unsafe class RingConsole
     internal static uint Port { get; private set; }
 
     /// <summary>When the ring must be looked at, or <see cref="ulong.MaxValue"/>.</summary>
-    internal static ulong Deadline { get; private set; } = Never;
+    internal static ulong Deadline => s_lookTime == 0 ? ulong.MaxValue : s_lookTime;
 
     /// <summary>Whether a thread may write a part of its text now; else it waits by <see cref="WaitForRoom"/>.</summary>
     internal static bool CanWrite => s_isGivenUp || ConsoleOutput.HasRoom;
@@ -161,7 +161,7 @@ internal static unsafe class RingConsole
 
         // The clock stands still while the machine starts, and the ring is empty then.
         bool mustLook = !ConsoleOutput.IsEmpty || (s_hasReader && !s_hasEvents);
-        Deadline = mustLook && Boot.ProgramTime != 0 ? Clock.Now() + LookNanoseconds : Never;
+        s_lookTime = mustLook && Boot.ProgramTime != 0 ? Clock.Now() + LookNanoseconds : 0;
     }
 
     private static bool MoveOutput()

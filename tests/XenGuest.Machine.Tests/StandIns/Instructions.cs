@@ -19,6 +19,8 @@ internal static unsafe class Instructions
         return number is null ? 0 : 1;
     }
 
+    internal static void Out8(uint port, uint value) => throw new System.InvalidOperationException($"port 0x{port:x} is written, with {value}");
+
     internal static ulong ReadTsc() => Tsc += 97;
 
     internal static uint Exchange32(uint* word, uint value) => System.Threading.Interlocked.Exchange(ref *word, value);
