@@ -49,6 +49,7 @@ public static unsafe class GuestEntry
             EventThread.Start(vcpu.Dispatcher);
         }
 
+        ConsoleEvents.Take(domain.EventChannelBinder, new EventPort(machine.Facts.ConsolePort));
         return domain;
     }
 }

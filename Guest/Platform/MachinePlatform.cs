@@ -117,6 +117,9 @@ internal static unsafe partial class MachinePlatform
         return there;
     }
 
+    /// <summary>Says that an event has come for the console's ring.</summary>
+    internal static void TakeConsoleEvent() => Call((nuint)MachineCall.TakeConsoleEvent, 0, 0);
+
     /// <summary>Nanoseconds of Xen's system time.</summary>
     internal static ulong SystemTime() => (ulong)Call((nuint)MachineCall.SystemTime, 0, 0);
 
