@@ -24,6 +24,9 @@ internal unsafe struct ConsoleRing
         _read = Indices->InConsumer;
     }
 
+    /// <summary>Whether the other end has something to take, as far as it says.</summary>
+    internal readonly bool HasUnread => _written != Indices->OutConsumer;
+
     private readonly XenconsInterface* Page => (XenconsInterface*)PhysicalMemory.Direct(_physical);
 
     private readonly SharedIndices* Indices => (SharedIndices*)&Page->InConsumer;
