@@ -64,6 +64,7 @@ internal static unsafe class BootInformation
         }
 
         s_startInfo = *source;
+        BootModules.Copy(source);
         if (s_startInfo.CommandLineAddress != 0)
         {
             CopyCommandLine((byte*)s_startInfo.CommandLineAddress);
@@ -97,11 +98,7 @@ internal static unsafe class BootInformation
             MemoryMap.Exclude(RingConsole.Page, RingConsole.Page + PhysicalMemory.PageSize);
         }
 
-        HvmModlistEntry* modules = (HvmModlistEntry*)s_startInfo.ModuleListAddress;
-        for (uint i = 0; i < s_startInfo.ModuleCount; i++)
-        {
-            MemoryMap.Exclude(modules[i].Address, modules[i].Address + modules[i].Size);
-        }
+        BootModules.Exclude();
     }
 
     private static void CopyCommandLine(byte* text)

@@ -26,6 +26,14 @@ public sealed unsafe class MachineDescription
         }
 
         MemoryMap = map;
+        BootModule[] modules = new BootModule[facts.ModuleCount];
+        for (int i = 0; i < modules.Length; i++)
+        {
+            modules[i] = new BootModule(facts.Modules[i]);
+        }
+
+        Modules = modules;
+        AcpiRootAddress = ((HvmStartInfo*)facts.StartInfo)->RsdpAddress;
     }
 
     /// <summary>vCPUs that run threads of this program.</summary>
@@ -36,6 +44,12 @@ public sealed unsafe class MachineDescription
 
     /// <summary>The memory map, as the loader or Xen gave it.</summary>
     public IReadOnlyList<MemoryMapEntry> MemoryMap { get; }
+
+    /// <summary>The files that the loader has put into memory for the program, in its order.</summary>
+    public IReadOnlyList<BootModule> Modules { get; }
+
+    /// <summary>The physical address of ACPI's root pointer (RSDP); 0 where there is none.</summary>
+    public ulong AcpiRootAddress { get; }
 
     /// <summary>The domain's role.</summary>
     public StartFlags StartFlags { get; }

@@ -35,6 +35,10 @@ internal unsafe struct MachineFacts
     /// <summary>The event channel of the console's ring; 0 where this domain has no such console.</summary>
     internal uint ConsolePort;
 
+    /// <summary>An array of the files that the loader has put into memory, and its length.</summary>
+    internal ModuleFacts* Modules;
+    internal uint ModuleCount;
+
     /// <summary>vCPUs that run threads; all that there are but those that Xen did not start.</summary>
     internal uint CpuCount;
 

@@ -2,7 +2,7 @@ using XenGuest.Machine.Terminal;
 
 namespace XenGuest.Machine.Memory;
 
-/// <summary>Builds the direct map: all usable RAM but the image, and the console's page, writable, never executable.</summary>
+/// <summary>Builds the direct map: all usable RAM but the image, and the console's page, writable, never executable; the modules, read-only.</summary>
 internal static unsafe class DirectMap
 {
     internal static void Build()
@@ -12,6 +12,7 @@ internal static unsafe class DirectMap
             PageTables.Map(PhysicalMemory.DirectAddress(RingConsole.Page), RingConsole.Page, PageFlags.Data);
         }
 
+        BootModules.Map();
         for (int i = 0; i < MemoryMap.Count; i++)
         {
             MemoryRange* range = MemoryMap.Range(i);

@@ -102,6 +102,8 @@ internal static unsafe class MachineCalls
         facts->MemoryMap = BootInformation.Map;
         facts->MemoryMapCount = BootInformation.MapCount;
         facts->ConsolePort = RingConsole.Port;
+        facts->Modules = BootModules.All;
+        facts->ModuleCount = BootModules.Count;
         facts->CpuCount = CpuTable.Count;
         facts->EntryTime = Clock.AtTsc(*ImageSymbols.EntryTsc);
         facts->ProgramTime = Boot.ProgramTime;
