@@ -21,14 +21,13 @@ internal static unsafe class OtherCpus
     }
 
     /// <summary>
-    /// Calls an idle CPU for each thread that waits and may run there; and a busy one that has set no slice because nothing waited for
-    /// it until now, so that all take turns.
+    /// Calls an idle CPU for each thread that waits and may run there, and a busy one that has set no slice because nothing waited
+    /// for it until now.
     /// </summary>
     internal static void CallForWaiting(CpuBlock* self)
     {
-        if (s_idle == 0 && !RunQueue.HasRestricted)
+        if (RunQueue.First == null || (s_idle == 0 && !RunQueue.HasRestricted))
         {
-            CallForFirst(self);
             return;
         }
 
@@ -49,16 +48,6 @@ internal static unsafe class OtherCpus
         }
     }
 
-    /// <summary>Where nobody is idle and all threads may run anywhere, one look is as good as many.</summary>
-    private static void CallForFirst(CpuBlock* self)
-    {
-        CpuBlock* cpu = RunQueue.First == null ? null : FindFor(RunQueue.First, self);
-        if (cpu != null)
-        {
-            Call(cpu);
-        }
-    }
-
     /// <summary>Has a CPU schedule, and deliver the signals of the thread that it runs.</summary>
     internal static void Call(CpuBlock* cpu)
     {
@@ -71,8 +60,8 @@ internal static unsafe class OtherCpus
     }
 
     /// <summary>
-    /// The CPU to call for a thread: the one it ran on last, if that is idle; another idle one; or a busy one without a slice. Null if
-    /// it need not be called for.
+    /// The CPU to call for a thread: the one it ran on last, if that is idle; another idle one; or, if it may run on few, a busy one
+    /// without a slice. Null if it need not be called for.
     /// </summary>
     private static CpuBlock* FindFor(ThreadBlock* thread, CpuBlock* self)
     {
@@ -92,7 +81,7 @@ internal static unsafe class OtherCpus
             }
 
             bool isUnsliced = cpu != self && cpu->IsOnline != 0 && cpu->IsIdle == 0 && cpu->ArmedSlice == ulong.MaxValue;
-            if (isUnsliced && Affinity.Allows(thread, cpu))
+            if (isUnsliced && thread->IsRestricted != 0 && Affinity.Allows(thread, cpu))
             {
                 withoutSlice = cpu;
             }

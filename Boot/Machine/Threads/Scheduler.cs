@@ -10,7 +10,9 @@ namespace XenGuest.Machine.Threads;
 /// <remarks>
 /// Round robin with slices. A boosted thread runs next, for what is left of the slice at most, and is then an ordinary one:
 /// the runtime's suspension of threads spins and yields, and strict priority would never let the others reach their safe point.
-/// All CPUs take from one queue; a CPU that finds nothing there for it is idle until another calls it.
+/// All CPUs take from one queue; a CPU that finds nothing there for it is idle until another calls it. One whose thread computes and
+/// that has set no slice, as nothing waited then, is not called where any CPU will do: its thread goes on alone until it comes to
+/// Machine, while the others share the rest. An interrupt for every thread that waits would cost more than that fairness is worth.
 /// A slice is short while somebody waits who has woken up or yielded, and long among threads that compute, or are new: its end is
 /// an interrupt and two more exits. The timer is armed only for a deadline or while somebody else wants to run; an idle machine
 /// takes no tick. A deadline is one CPU's to wait for: the one that was the last to find an earlier one than all CPUs had set.
