@@ -30,7 +30,7 @@ public sealed class BuildRecordTests : IDisposable
             File.SetLastWriteTimeUtc(file, s_edited);
         }
 
-        _record = new BuildRecord(project);
+        _record = new BuildRecord(project, BuildRecord.GuestSources);
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -8,40 +9,74 @@ using XenGuest.Xg.Terminal;
 
 namespace XenGuest.Xg.Provision;
 
-/// <summary>Downloads a package of any release of Debian without installing it, by the machine's own sources with the suite replaced.</summary>
+/// <summary>Packages of any release of Debian, downloaded without installing them, by the machine's own sources with the suite replaced.</summary>
 /// <remarks>apt gets a state of its own in a folder that is deleted afterwards; the machine's own is not touched, and root is not needed.</remarks>
-internal static class DebianArchive
+internal sealed class DebianArchive
 {
     private const int LinesOfComplaint = 3;
 
-    /// <summary>Downloads a package.</summary>
-    /// <param name="package">Its name.</param>
-    /// <param name="suite">The release that has it.</param>
-    /// <param name="work">Where to.</param>
-    /// <param name="cancellation">Ends the download.</param>
-    /// <returns>The package's file.</returns>
-    /// <exception cref="XgException">The machine has no sources of Debian, or the package could not be had from them.</exception>
-    public static async Task<string> DownloadAsync(string package, string suite, WorkFolder work, CancellationToken cancellation)
+    private readonly string _suite;
+    private readonly WorkFolder _work;
+    private readonly string[] _settings;
+    private readonly ToolResult _update;
+
+    private DebianArchive(string suite, WorkFolder work, string[] settings, ToolResult update)
+    {
+        _suite = suite;
+        _work = work;
+        _settings = settings;
+        _update = update;
+    }
+
+    /// <summary>Reads what a release has.</summary>
+    /// <param name="suite">The release.</param>
+    /// <param name="work">Where packages come to.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="XgException">The machine has no sources of Debian.</exception>
+    public static async Task<DebianArchive> OpenAsync(string suite, WorkFolder work, CancellationToken cancellation)
     {
         string sources = work.Folder("sources");
         if (AptSources.Copy(sources, suite) == 0)
         {
-            throw new XgException($"{package} cannot be downloaded: /etc/apt names no source of Debian", "./xg boot --xen FILE boots a Xen of your own");
+            throw new XgException($"nothing can be downloaded of Debian {suite}: /etc/apt names no source of Debian", "./xg boot --xen FILE boots a Xen of your own");
         }
 
         string[] settings = Settings(work, sources);
         ToolResult update = await Tool.RunAsync("apt-get", [.. settings, "update"], work.Path, cancellation).ConfigureAwait(false);
-        ToolResult download = await Tool.RunAsync("apt-get", [.. settings, "download", package], work.Path, cancellation).ConfigureAwait(false);
-        string? file = Directory.EnumerateFiles(work.Path, "*.deb").FirstOrDefault();
-        if (!download.Succeeded || file is null)
-        {
-            ToolResult failed = update.Succeeded ? download : update;
-            throw new XgException(
-                $"{package} of Debian {suite} cannot be downloaded: {failed.Complaint(LinesOfComplaint)}",
-                "see that apt-get update works, or give a Xen of your own: ./xg boot --xen FILE");
-        }
+        return new DebianArchive(suite, work, settings, update);
+    }
 
-        return file;
+    /// <summary>Downloads packages.</summary>
+    /// <returns>Their files.</returns>
+    /// <exception cref="XgException">They could not be had.</exception>
+    public async Task<IReadOnlyList<string>> DownloadAsync(IReadOnlyCollection<string> packages, CancellationToken cancellation)
+    {
+        ToolResult download = await Tool.RunAsync("apt-get", [.. _settings, "download", .. packages], _work.Path, cancellation).ConfigureAwait(false);
+        string[] files = Directory.GetFiles(_work.Path, "*.deb");
+        return download.Succeeded && files.Length >= packages.Count ? files : throw Failed(string.Join(", ", packages), download);
+    }
+
+    /// <summary>The package that a package depends on, where its name is not known in full.</summary>
+    /// <param name="package">The package that depends on it.</param>
+    /// <param name="prefix">How the name begins.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="XgException">There is none.</exception>
+    public async Task<string> DependencyAsync(string package, string prefix, CancellationToken cancellation)
+    {
+        const string Field = "Depends:";
+        ToolResult list = await Tool.RunAsync("apt-cache", [.. _settings, "depends", "--no-recommends", package], _work.Path, cancellation).ConfigureAwait(false);
+        return list.Output.Split('\n', StringSplitOptions.TrimEntries)
+            .Where(static line => line.StartsWith(Field, StringComparison.Ordinal))
+            .Select(static line => line[Field.Length..].Trim())
+            .FirstOrDefault(name => name.StartsWith(prefix, StringComparison.Ordinal)) ?? throw Failed(package, list);
+    }
+
+    private XgException Failed(string packages, ToolResult result)
+    {
+        ToolResult failed = _update.Succeeded ? result : _update;
+        return new XgException(
+            $"{packages} of Debian {_suite} cannot be downloaded: {failed.Complaint(LinesOfComplaint)}",
+            "see that apt-get update works, or give a Xen of your own: ./xg boot --xen FILE");
     }
 
     /// <summary>Unpacks a package.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using XenGuest.Xg.Provision.Dom0;
 using XenGuest.Xg.Rig;
 using XenGuest.Xg.Terminal;
 
@@ -28,6 +29,12 @@ internal sealed record Requirement(string What, string Package, string Use, stri
         new("musl", "musl-dev", "the C library in guests", "/usr/lib/x86_64-linux-musl/libc.a"),
     ];
 
+    /// <summary>What making the Linux dom0 needs on top of what publishing a guest needs: its first program is published as a guest is.</summary>
+    public static readonly Requirement[] ToMakeDom0 =
+    [
+        new("XZ Utils", "xz-utils", "unpacks the kernel of the Linux dom0 of --as pvh", KernelFile.Unpacker),
+    ];
+
     /// <summary>What the tests need on top.</summary>
     public static readonly Requirement[] ToTest =
     [
@@ -46,7 +53,7 @@ internal sealed record Requirement(string What, string Package, string Use, stri
         new("gnuplot", "gnuplot-nox", "draws the picture of ./xg bench events --plot", "gnuplot"),
     ];
 
-    public static IEnumerable<Requirement> All => [.. Emulator, .. ToPublish, .. ToTest, .. ToCount];
+    public static IEnumerable<Requirement> All => [.. Emulator, .. ToPublish, .. ToMakeDom0, .. ToTest, .. ToCount];
 
     public bool IsPresent => SearchPath.Find(Place) is not null;
 

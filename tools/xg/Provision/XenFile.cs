@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -58,8 +59,9 @@ internal static class XenFile
     private static async Task<string> DownloadAsync(XenRelease release, CancellationToken cancellation)
     {
         using WorkFolder work = new();
-        string package = await DebianArchive.DownloadAsync(release.Package, release.Suite, work, cancellation).ConfigureAwait(false);
-        string content = await DebianArchive.UnpackAsync(package, work, cancellation).ConfigureAwait(false);
+        DebianArchive archive = await DebianArchive.OpenAsync(release.Suite, work, cancellation).ConfigureAwait(false);
+        IReadOnlyList<string> packages = await archive.DownloadAsync([release.Package], cancellation).ConfigureAwait(false);
+        string content = await DebianArchive.UnpackAsync(packages[0], work, cancellation).ConfigureAwait(false);
         return Unpack(Path.Combine(content, release.PackagedFile), release.CachedName);
     }
 

@@ -5,14 +5,14 @@ using XenGuest.Xg.Provision;
 
 namespace XenGuest.Xg.Rig;
 
-/// <summary>Remembers, in the obj folder of a guest of this checkout, which image its last publish made, so that what has not changed is not built again.</summary>
-/// <remarks>A guest outside the checkout may depend on anything, and is always published: MSBuild knows what is out of date.</remarks>
+/// <summary>Remembers, in the obj folder of a project of this checkout, which image its last publish made, so that what has not changed is not built again.</summary>
+/// <remarks>A project outside the checkout may depend on anything, and is always published: MSBuild knows what is out of date.</remarks>
 internal sealed class BuildRecord
 {
     private const string RecordName = "xg.image";
 
-    // What guests are made of, beside their own folder.
-    private static readonly string[] s_sources =
+    /// <summary>What guests are made of, beside their own folder.</summary>
+    public static readonly string[] GuestSources =
     [
         "Boot", "Drivers", "Guest", "Hypercall", "Kernel", "tests/conformance", ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json",
     ];
@@ -20,12 +20,15 @@ internal sealed class BuildRecord
     private static readonly string[] s_outputs = ["bin", "obj"];
 
     private readonly string _project;
+    private readonly string[] _sources;
     private readonly string _record;
 
     /// <summary>The record of a project.</summary>
     /// <param name="project">Its file, a full path.</param>
-    public BuildRecord(string project)
+    /// <param name="sources">What its image is made of beside its own folder, as paths in the checkout.</param>
+    public BuildRecord(string project, string[] sources)
     {
+        _sources = sources;
         _project = project;
         _record = Path.Combine(Path.GetDirectoryName(project)!, "obj", RecordName);
     }
@@ -43,7 +46,7 @@ internal sealed class BuildRecord
         DateTime made = File.GetLastWriteTimeUtc(_record);
         bool isCurrent = File.Exists(image)
             && !IsNewer(new DirectoryInfo(Path.GetDirectoryName(_project)!), made)
-            && !s_sources.Any(source => IsNewer(Checkout.PathOf(source), made));
+            && !_sources.Any(source => IsNewer(Checkout.PathOf(source), made));
         return isCurrent ? image : null;
     }
 

@@ -11,33 +11,22 @@ namespace XenGuest.Xg.Rig;
 /// <summary>Boots one guest under Xen in QEMU, and sees to it that QEMU ends.</summary>
 internal sealed class GuestBoot
 {
-    /// <summary>How long after its verdict a guest may take to end the machine.</summary>
-    public static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(5);
-
     private const int BufferSize = 4096;
-    private const string ShowXen = "./xg boot --verbose shows Xen's log";
-    private const string ShowPlace = "./xg boot --gdb PORT shows where it is";
-    private const string GiveTime = "./xg boot --timeout S gives it longer";
     private const string ShowModels = $"{QemuCommand.Program} -cpu help lists the models; {BootOptions.DefaultCpu} is known to work";
 
     private readonly GuestImage _image;
     private readonly BootOptions _options;
-    private readonly Backtrace _backtrace;
-    private readonly Action<string> _guestLine;
+    private readonly GuestConsole _console;
     private readonly Action<string> _xenLine;
-    private readonly List<string> _guestLines = [];
     private readonly List<string> _xenLines = [];
     private readonly XenLog _xenLog = new();
     private GuestTracer? _tracer;
-    private VerdictLine? _verdict;
-    private string? _verdictInLine;
 
     private GuestBoot(GuestImage image, BootOptions options, Action<string> guestLine, Action<string> xenLine)
     {
         _image = image;
         _options = options;
-        _backtrace = new Backtrace(image.Symbols, image.LoadAddress);
-        _guestLine = guestLine;
+        _console = new GuestConsole(image, guestLine);
         _xenLine = xenLine;
     }
 
@@ -92,13 +81,13 @@ internal sealed class GuestBoot
         int exitCode = await qemu.Exited.ConfigureAwait(false);
         TimeSpan duration = Stopwatch.GetElapsedTime(start);
         (Verdict verdict, string? reason, string? mend) = Judge(wasKilled, exitCode, await complaint.ConfigureAwait(false));
-        string name = _verdict?.Name ?? _image.Title;
-        return new BootResult(verdict, name, reason, mend, duration, _guestLines, _xenLines);
+        string name = _console.Verdict?.Name ?? _image.Title;
+        return new BootResult(verdict, name, reason, mend, duration, _console.Lines, _xenLines);
     }
 
     private async Task ReadConsoleAsync(ChildProcess qemu, CancellationTokenSource deadline)
     {
-        ConsoleSplitter splitter = new(OnGuestLine, OnXenLine);
+        ConsoleSplitter splitter = new(_console.Read, OnXenLine);
         byte[] buffer = new byte[BufferSize];
         bool isEnding = false;
         while (true)
@@ -115,30 +104,14 @@ internal sealed class GuestBoot
             {
                 qemu.Kill();
             }
-            else if (_verdict is not null && !isEnding)
+            else if (_console.Verdict is not null && !isEnding)
             {
                 isEnding = true;
-                deadline.CancelAfter(TimeToEnd);
+                deadline.CancelAfter(Judgement.TimeToEnd);
             }
         }
 
         splitter.Complete();
-    }
-
-    private void OnGuestLine(string line)
-    {
-        string named = _backtrace.Name(line);
-        _guestLines.Add(named);
-        if (VerdictLine.Parse(line) is VerdictLine verdict && (_verdict is null || verdict.Verdict > _verdict.Value.Verdict))
-        {
-            _verdict = verdict;
-        }
-        else if (VerdictLine.StandsWithin(line))
-        {
-            _verdictInLine = line;
-        }
-
-        _guestLine(named);
     }
 
     private void OnXenLine(string line)
@@ -149,46 +122,31 @@ internal sealed class GuestBoot
         _xenLine(line);
     }
 
-    private (Verdict Verdict, string? Reason, string? Mend) Judge(bool wasKilled, int exitCode, string complaint)
+    private Judgement Judge(bool wasKilled, int exitCode, string complaint)
     {
-        if (_verdict is VerdictLine verdict)
+        if (_console.Verdict is VerdictLine verdict)
         {
-            if (_xenLog.Crash is not null)
-            {
-                return (Verdict.Error, $"{_xenLog.Crash}, after its verdict {verdict.Verdict.Word()}", ShowXen);
-            }
-
-            return wasKilled
-                ? (Verdict.Error, $"the machine did not end within {TimeToEnd.TotalSeconds} s of its verdict {verdict.Verdict.Word()}", null)
-                : (verdict.Verdict, verdict.Reason, null);
+            return wasKilled && _xenLog.Crash is null ? Judgement.NotEnded(verdict, "the machine") : Judgement.Of(verdict, _xenLog.Crash);
         }
 
-        (string reason, string? mend) = _xenLog.Crash is string crash ? (crash, ShowXen) : wasKilled ? TimeOut() : EndWithoutVerdict(exitCode, complaint);
-        return (Verdict.Error, reason, mend);
+        return _xenLog.Crash is string crash ? Judgement.Crashed(crash)
+            : wasKilled ? TimeOut()
+            : EndWithoutVerdict(exitCode, complaint);
     }
 
-    private (string Reason, string Mend) TimeOut()
-    {
-        string limit = $"{_options.Timeout.TotalSeconds} s";
-        if (_guestLines.Count > 0)
-        {
-            return ($"no verdict within {limit}; the guest's last line: {_guestLines[^1]}", $"{GiveTime}; {ShowPlace}");
-        }
+    private Judgement TimeOut() =>
+        _console.Lines.Count > 0 || _xenLog.GuestWasStarted ? Judgement.TimedOut(_console, _options.Timeout) : Judgement.NotStarted(_options.Timeout);
 
-        return _xenLog.GuestWasStarted ? ($"the guest was silent for {limit}", ShowPlace) : ($"Xen did not start the guest within {limit}", $"{GiveTime}; {ShowXen}");
-    }
-
-    private (string Reason, string? Mend) EndWithoutVerdict(int exitCode, string complaint)
+    private Judgement EndWithoutVerdict(int exitCode, string complaint)
     {
         if (!_xenLog.HasSpoken)
         {
             string last = complaint.Trim().Split('\n')[^1];
-            return ($"QEMU ended with code {exitCode} before Xen said anything: {last}", last.Contains("CPU model", StringComparison.Ordinal) ? ShowModels : null);
+            string? mend = last.Contains("CPU model", StringComparison.Ordinal) ? ShowModels : null;
+            return new Judgement(Verdict.Error, $"QEMU ended with code {exitCode} before Xen said anything: {last}", mend);
         }
 
         string end = _xenLog.End ?? (exitCode % 2 == 1 ? $"the guest ended the machine with code {exitCode >> 1}" : "the machine was reset or switched off");
-        return _verdictInLine is null
-            ? ($"{end}, without a verdict", "end the program with XenGuest.Verdict.Success(name), or with Skip, Failure or Error")
-            : ($"{end}, and its verdict stands in the middle of a line: {_verdictInLine}", "end the line that is open before the verdict, as in Console.WriteLine()");
+        return Judgement.Ended(_console, end);
     }
 }

@@ -39,7 +39,7 @@ internal static class GuestProject
     public static async Task<string> PublishAsync(string project, CancellationToken cancellation)
     {
         string file = Path.GetFullPath(project);
-        BuildRecord record = new(file);
+        BuildRecord record = new(file, BuildRecord.GuestSources);
         if (record.CurrentImage() is string current)
         {
             return current;
