@@ -20,16 +20,22 @@ internal static class Rig
     /// <summary>Boots a guest on a release of Xen.</summary>
     public static async Task<BootResult> BootAsync(GuestImage image, BootOptions options, XenRelease release, Action<string>? guestLine = null, CancellationToken cancellation = default)
     {
+        using IDisposable place = await PlaceAsync(cancellation);
+        string xen = await XenFile.LocateAsync(release.Version, new Progress(), cancellation);
+        return await GuestBoot.RunAsync(image, xen, options, guestLine ?? (static _ => { }), static _ => { }, cancellation);
+    }
+
+    /// <summary>Waits until another machine runs well beside those that run.</summary>
+    /// <returns>Its place, to be disposed when it has ended.</returns>
+    public static async Task<IDisposable> PlaceAsync(CancellationToken cancellation = default)
+    {
         await PublishedGuests.BuildIsOverAsync();
         await s_places.WaitAsync(cancellation);
-        try
-        {
-            string xen = await XenFile.LocateAsync(release.Version, new Progress(), cancellation);
-            return await GuestBoot.RunAsync(image, xen, options, guestLine ?? (static _ => { }), static _ => { }, cancellation);
-        }
-        finally
-        {
-            s_places.Release();
-        }
+        return new Place();
+    }
+
+    private sealed class Place : IDisposable
+    {
+        public void Dispose() => s_places.Release();
     }
 }

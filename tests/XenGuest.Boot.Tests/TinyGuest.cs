@@ -9,12 +9,14 @@ using static Iced.Intel.AssemblerRegisters;
 
 namespace XenGuest.Boot.Tests;
 
-/// <summary>Guests of a few instructions of 32-bit code, without paging: they try the rig, not XenGuest.</summary>
-internal sealed class TinyGuest : IDisposable
+/// <summary>Guests of a few instructions of 32-bit code, without paging: they try the rig, not XenGuest. This one is dom0; <see cref="TinyDomain"/> is not.</summary>
+internal class TinyGuest : IDisposable
 {
     private const uint ConsoleIo = 18;
     private const int CommandLineInStartInfo = 24;
-    private const int DataOffset = 0x400;
+    private const int DataOffset = 0x4000;
+    private const uint SchedOp = 29;
+    private const int SchedOpShutdown = 2;
 
     private readonly Assembler _code = new(bitness: 32);
     private readonly List<byte> _data = [];
@@ -46,8 +48,19 @@ internal sealed class TinyGuest : IDisposable
         return WriteRegisters();
     }
 
-    /// <summary>Ends the machine through QEMU's exit port.</summary>
-    public TinyGuest End()
+    /// <summary>Ends the guest by Xen (SCHEDOP_shutdown).</summary>
+    /// <param name="reason">A SHUTDOWN_* of Xen's.</param>
+    public TinyGuest ShutDown(int reason)
+    {
+        _code.mov(ecx, Place(BitConverter.GetBytes(reason)));
+        _code.mov(ebx, SchedOpShutdown);
+        _code.mov(eax, SchedOp);
+        _code.vmmcall();
+        return this;
+    }
+
+    /// <summary>Ends the guest as such guests do: this one by the machine, through QEMU's exit port.</summary>
+    public virtual TinyGuest End()
     {
         _code.mov(edx, QemuCommand.ExitPort);
         _code.mov(eax, 0);
@@ -113,15 +126,20 @@ internal sealed class TinyGuest : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private uint Place(byte[] bytes)
+    /// <summary>Its code, for what another kind of guest does otherwise.</summary>
+    protected Assembler Code => _code;
+
+    /// <summary>Puts data into the image.</summary>
+    /// <returns>Its address.</returns>
+    protected uint Place(byte[] bytes)
     {
         uint address = (uint)ElfBuilder.CodeAddress + DataOffset + (uint)_data.Count;
         _data.AddRange(bytes);
         return address;
     }
 
-    // console_io(CONSOLEIO_write, ECX bytes, at EDX), with start_info kept in EBX for what follows.
-    private TinyGuest WriteRegisters()
+    /// <summary>Writes ECX bytes at EDX, with start_info kept in EBX: console_io(CONSOLEIO_write).</summary>
+    protected virtual TinyGuest WriteRegisters()
     {
         _code.mov(ebp, ebx);
         _code.mov(ebx, 0);

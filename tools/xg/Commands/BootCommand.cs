@@ -13,9 +13,13 @@ namespace XenGuest.Xg.Commands;
 /// <summary><c>xg boot PROJECT_OR_ELF</c>: boots one guest.</summary>
 internal static class BootCommand
 {
+    private const string AsDom0 = "dom0";
+    private const string AsPvh = "pvh";
+    private const string AsHvm = "hvm";
+
     private static readonly Argument<string> s_guest = new("PROJECT_OR_ELF") { Description = "A guest's project, its folder, or a bootable image." };
 
-    private static readonly Option<string> s_as = Hidden(Choice("--as", "What the guest is to Xen: dom0 (PVH), or a pvh or hvm guest of a Linux dom0.", "dom0", "dom0", "pvh", "hvm"));
+    private static readonly Option<string> s_as = Choice("--as", "What the guest is to Xen: its dom0 (PVH), or a PVH guest that the toolstack of a Linux dom0 creates.", AsDom0, AsDom0, AsPvh);
     private static readonly Option<int?> s_gdb = new("--gdb")
     {
         HelpName = "PORT",
@@ -63,7 +67,10 @@ internal static class BootCommand
             Timeout = TimeSpan.FromSeconds(parsed.GetValue(s_timeout)),
         };
         BootSession session = new(new Progress(), parsed.GetValue(s_verbose));
-        BootResult result = await session.RunAsync(parsed.GetValue(s_guest)!, parsed.GetValue(s_xen)!, options, cancellation).ConfigureAwait(false);
+        (string guest, string xen) = (parsed.GetValue(s_guest)!, parsed.GetValue(s_xen)!);
+        BootResult result = await (parsed.GetValue(s_as) == AsPvh
+            ? session.RunInDom0Async(guest, xen, options, cancellation)
+            : session.RunAsync(guest, xen, options, cancellation)).ConfigureAwait(false);
         if (report is not null)
         {
             await BootReport.WriteAsync(report, result, cancellation).ConfigureAwait(false);
@@ -74,15 +81,19 @@ internal static class BootCommand
 
     private static void RefuseWhatIsNotThereYet(ParseResult parsed)
     {
-        const string Toolstack = "a Linux dom0 whose toolstack builds the guest";
         string kind = parsed.GetValue(s_as)!;
-        (string Option, string Need)? refused = kind != "dom0" ? ($"--as {kind}", Toolstack)
-            : parsed.GetValue(s_disk) is not null ? ("--disk", Toolstack)
-            : parsed.GetValue(s_nic) ? ("--nic", Toolstack)
+        string? refused = kind == AsHvm ? $"--as {kind}"
+            : parsed.GetValue(s_disk) is not null ? "--disk"
+            : parsed.GetValue(s_nic) ? "--nic"
             : null;
-        if (refused is var (option, need))
+        if (refused is not null)
         {
-            throw new XgException($"{option} needs {need}, which this version does not have yet", $"leave {option.Split(' ')[0]} out");
+            throw new XgException($"{refused}: this version does not have that yet", $"leave {refused.Split(' ')[0]} out");
+        }
+
+        if (kind != AsDom0 && parsed.GetValue(s_gdb) is not null)
+        {
+            throw new XgException($"--gdb shows the machine from its first instruction, which with --as {kind} is long before the guest's", "leave --as out: --gdb PORT debugs a guest that is dom0");
         }
     }
 
@@ -95,8 +106,9 @@ internal static class BootCommand
 
     private static Option<string> Choice(string name, string description, string value, params string[] choices)
     {
+        // A choice that is refused with its reason is accepted, but help does not offer it.
         Option<string> option = new(name) { Description = description, HelpName = string.Join('|', choices), DefaultValueFactory = _ => value };
-        option.AcceptOnlyFromAmong(choices);
+        option.AcceptOnlyFromAmong([.. choices, AsHvm]);
         return option;
     }
 

@@ -12,7 +12,8 @@ internal static class BootReport
 {
     private static readonly JsonSerializerOptions s_format = new() { WriteIndented = true };
 
-    /// <summary>Writes an object with the verdict, the name, the reason, the seconds in the machine, the exit code and the guest's console.</summary>
+    /// <summary>Writes an object with the verdict, the name, the reason, the seconds in the machine, the exit code and the guest's console;
+    /// of a guest that a toolstack created also how long its creation took, and its first line, both from the start of its creation.</summary>
     public static async Task WriteAsync(string file, BootResult result, CancellationToken cancellation)
     {
         object report = new
@@ -21,9 +22,13 @@ internal static class BootReport
             name = result.Name,
             reason = result.Reason,
             exitCode = result.Verdict.ExitCode(),
-            seconds = Math.Round(result.Duration.TotalSeconds, 3),
+            seconds = Seconds(result.Duration),
+            createSeconds = Seconds(result.Times?.Create),
+            firstLineSeconds = Seconds(result.Times?.FirstLine),
             console = result.GuestLines,
         };
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(report, s_format) + "\n", cancellation).ConfigureAwait(false);
     }
+
+    private static double? Seconds(TimeSpan? duration) => duration is TimeSpan given ? Math.Round(given.TotalSeconds, 3) : null;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using XenGuest.Dom0.Protocol;
+using XenGuest.Xg.Terminal;
 
 namespace XenGuest.Xg.Provision.Dom0;
 
@@ -47,6 +48,17 @@ internal static class Dom0Packages
         "xen_privcmd", "xen_evtchn", "xen_gntdev", "xen_gntalloc", "xenfs",
         "loop", "xen_blkback", "xen_netback", "bridge", "tun",
     ];
+
+    /// <summary>Looks whether the toolstack in the image is one for a Xen, before anything is built or downloaded for it.</summary>
+    /// <param name="choice">A release or a file; of a file nobody can tell.</param>
+    /// <exception cref="XgException">It is another release.</exception>
+    public static void Demand(string choice)
+    {
+        if (XenRelease.Find(choice) is XenRelease release && release != Release)
+        {
+            throw new XgException($"--xen {choice}: the toolstack of the Linux dom0 is that of Xen {Release.Version}, and builds guests on that only", $"--xen {Release.Version}");
+        }
+    }
 
     private static IEnumerable<string> Tools(params string[] names)
     {

@@ -33,6 +33,7 @@ internal sealed class Dom0Session : IAsyncDisposable
     private Task _reading = Task.CompletedTask;
     private XgException? _reason;
     private int _lastNumber;
+    private int _lastGuest;
 
     private Dom0Session(Action<string> log)
     {
@@ -48,6 +49,9 @@ internal sealed class Dom0Session : IAsyncDisposable
 
     /// <summary>From the start of QEMU until dom0 was ready.</summary>
     public TimeSpan BootDuration { get; private set; }
+
+    /// <summary>Tells of the ends of guests.</summary>
+    public Task<DomainWatch> Watch { get; private set; } = Task.FromException<DomainWatch>(new InvalidOperationException("dom0 is not ready"));
 
     /// <summary>QEMU's process id.</summary>
     public int MachineProcess => _qemu!.Id;
@@ -90,6 +94,9 @@ internal sealed class Dom0Session : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A name that no guest of this session has had.</summary>
+    public string NewGuestName() => string.Create(CultureInfo.InvariantCulture, $"guest-{Interlocked.Increment(ref _lastGuest)}");
 
     /// <summary>Starts a program in dom0.</summary>
     /// <param name="program">Its name on dom0's PATH, or its file there.</param>
@@ -171,6 +178,7 @@ internal sealed class Dom0Session : IAsyncDisposable
         }
 
         BootDuration = Stopwatch.GetElapsedTime(start);
+        Watch = DomainWatch.StartAsync(this);
     }
 
     private async Task ReadConsoleAsync(ChildProcess qemu)

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Linq;
+using System.Text;
+
+namespace XenGuest.Xg.Rig.Dom0;
+
+/// <summary>A guest as xl is told of it: the one place that writes its configuration.</summary>
+/// <param name="Name">Its name, of letters, digits and '-'.</param>
+/// <param name="Kernel">Its image, as dom0 calls it.</param>
+internal sealed record DomainConfig(string Name, string Kernel)
+{
+    public int MemoryMebibytes { get; init; } = BootOptions.DefaultMemoryMebibytes;
+
+    public int Vcpus { get; init; } = 1;
+
+    public string CommandLine { get; init; } = string.Empty;
+
+    /// <summary>The text of its file.</summary>
+    /// <remarks>A guest that ends is kept until it is destroyed: how it ended can be asked then, and the last of its console is still there.</remarks>
+    public override string ToString() => string.Concat(
+        $"name={Quote(Name)}\n",
+        "type=\"pvh\"\n",
+        $"kernel={Quote(Kernel)}\n",
+        $"cmdline={Quote(CommandLine)}\n",
+        string.Create(CultureInfo.InvariantCulture, $"memory={MemoryMebibytes}\n"),
+        string.Create(CultureInfo.InvariantCulture, $"vcpus={Vcpus}\n"),
+        "on_poweroff=\"preserve\"\n",
+        "on_reboot=\"preserve\"\n",
+        "on_crash=\"preserve\"\n");
+
+    // xl knows \xHH in a string: what is not plain is written so.
+    private static string Quote(string text) =>
+        $"\"{string.Concat(Encoding.UTF8.GetBytes(text).Select(static value => IsPlain(value) ? ((char)value).ToString() : $"\\x{value:x2}"))}\"";
+
+    private static bool IsPlain(byte value) => value is >= (byte)' ' and < 0x7f and not (byte)'"' and not (byte)'\'' and not (byte)'\\';
+}

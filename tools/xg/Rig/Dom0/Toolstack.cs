@@ -1,0 +1,89 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using XenGuest.Xg.Terminal;
+
+namespace XenGuest.Xg.Rig.Dom0;
+
+/// <summary>Xen's toolstack, xl, in a dom0: everything that is known of its commands.</summary>
+internal sealed class Toolstack
+{
+    private const string Program = "xl";
+    private const int LinesOfComplaint = 4;
+
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+
+    private readonly Dom0Session _session;
+
+    public Toolstack(Dom0Session session)
+    {
+        _session = session;
+    }
+
+    /// <summary>Creates a guest, which runs at once.</summary>
+    /// <exception cref="XgException">xl refuses; its words are quoted.</exception>
+    public Task CreateAsync(DomainConfig config, CancellationToken cancellation) => CreateAsync(config, [], cancellation);
+
+    /// <summary>Creates a guest that does not run before <see cref="UnpauseAsync"/>.</summary>
+    /// <exception cref="XgException">xl refuses.</exception>
+    public Task CreatePausedAsync(DomainConfig config, CancellationToken cancellation) => CreateAsync(config, ["-p"], cancellation);
+
+    /// <summary>Lets a guest run.</summary>
+    public Task UnpauseAsync(string name, CancellationToken cancellation) => DemandAsync(["unpause", name], cancellation);
+
+    /// <summary>Stops a guest until <see cref="UnpauseAsync"/>.</summary>
+    public Task PauseAsync(string name, CancellationToken cancellation) => DemandAsync(["pause", name], cancellation);
+
+    /// <summary>Removes a guest, whatever it does.</summary>
+    public Task DestroyAsync(string name, CancellationToken cancellation) => DemandAsync(["destroy", name], cancellation);
+
+    /// <summary>Asks a guest to power off, by xenstore.</summary>
+    public Task ShutdownAsync(string name, CancellationToken cancellation) => DemandAsync(["shutdown", name], cancellation);
+
+    /// <summary>Asks a guest to reboot, by xenstore.</summary>
+    public Task RebootAsync(string name, CancellationToken cancellation) => DemandAsync(["reboot", name], cancellation);
+
+    /// <summary>Saves a guest, which is gone then.</summary>
+    /// <param name="name">The guest.</param>
+    /// <param name="file">Where to, as dom0 calls it.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task SaveAsync(string name, string file, CancellationToken cancellation) => DemandAsync(["save", name, file], cancellation);
+
+    /// <summary>Saves a guest, which runs on.</summary>
+    public Task CheckpointAsync(string name, string file, CancellationToken cancellation) => DemandAsync(["save", "-c", name, file], cancellation);
+
+    /// <summary>Goes on with a guest that was saved.</summary>
+    public Task RestoreAsync(string file, CancellationToken cancellation) => DemandAsync(["restore", "-e", file], cancellation);
+
+    /// <summary>The number of a guest.</summary>
+    public async Task<int> DomainIdAsync(string name, CancellationToken cancellation) =>
+        int.Parse(await DemandAsync(["domid", name], cancellation).ConfigureAwait(false), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+
+    /// <summary>How a guest is.</summary>
+    /// <returns>Its state; null where there is none of that name.</returns>
+    public async Task<DomainState?> StateAsync(string name, CancellationToken cancellation)
+    {
+        string list = await DemandAsync(["list", "-v"], cancellation).ConfigureAwait(false);
+        return list.Split('\n').Select(DomainState.Parse).FirstOrDefault(state => state?.Name == name);
+    }
+
+    private async Task CreateAsync(DomainConfig config, string[] options, CancellationToken cancellation)
+    {
+        string file = $"{config.Name}.cfg";
+        await File.WriteAllTextAsync(_session.Folder.Shared(file), config.ToString(), cancellation).ConfigureAwait(false);
+
+        // -e: xl need not stay to act on the guest's end, which nobody wants it to.
+        await DemandAsync(["create", "-q", "-e", .. options, SessionFolder.InDom0(file)], cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<string> DemandAsync(string[] arguments, CancellationToken cancellation)
+    {
+        ToolResult result = await _session.RunAsync(Program, arguments, s_limit, cancellation).ConfigureAwait(false);
+        return result.Succeeded
+            ? result.Output
+            : throw new XgException($"{Program} {arguments[0]} ended with code {result.ExitCode}: {result.Complaint(LinesOfComplaint)}");
+    }
+}
