@@ -29,6 +29,11 @@ public sealed class Dom0Rig : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        if (PublishedGuests.BuildHasBegun)
+        {
+            await PublishedGuests.BuildIsOverAsync();
+        }
+
         _place = await Rig.PlaceAsync();
         _session = await StartAsync(_log.Enqueue);
     }

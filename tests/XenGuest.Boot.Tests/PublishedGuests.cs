@@ -21,6 +21,9 @@ internal static class PublishedGuests
     /// <exception cref="XgException">A guest does not build.</exception>
     public static async Task<GuestImage> ImageAsync(Guest guest) => (await s_images.Value)[guest.Project];
 
+    /// <summary>Whether some test has asked for an image.</summary>
+    public static bool BuildHasBegun => s_images.IsValueCreated;
+
     /// <summary>Waits until the build is over, however it went: boots have deadlines, and the compiler takes every processor.</summary>
     public static Task BuildIsOverAsync() => s_images.Value.ContinueWith(static _ => { }, TaskScheduler.Default);
 

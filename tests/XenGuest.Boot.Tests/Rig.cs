@@ -20,6 +20,7 @@ internal static class Rig
     /// <summary>Boots a guest on a release of Xen.</summary>
     public static async Task<BootResult> BootAsync(GuestImage image, BootOptions options, XenRelease release, Action<string>? guestLine = null, CancellationToken cancellation = default)
     {
+        await PublishedGuests.BuildIsOverAsync();
         using IDisposable place = await PlaceAsync(cancellation);
         string xen = await XenFile.LocateAsync(release.Version, new Progress(), cancellation);
         return await GuestBoot.RunAsync(image, xen, options, guestLine ?? (static _ => { }), static _ => { }, cancellation);
@@ -29,7 +30,6 @@ internal static class Rig
     /// <returns>Its place, to be disposed when it has ended.</returns>
     public static async Task<IDisposable> PlaceAsync(CancellationToken cancellation = default)
     {
-        await PublishedGuests.BuildIsOverAsync();
         await s_places.WaitAsync(cancellation);
         return new Place();
     }

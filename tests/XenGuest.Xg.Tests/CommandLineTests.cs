@@ -19,10 +19,12 @@ public class CommandLineTests
     [InlineData("boot x --events 3l", "3l")]
     [InlineData("boot x --hypercalls int80", "int80")]
     [InlineData("boot x --as pv", "pv")]
-    [InlineData("boot x --as pvh", "--as pvh needs a Linux dom0")]
-    [InlineData("boot x --as hvm", "--as hvm needs a Linux dom0")]
-    [InlineData("boot x --disk file", "--disk needs a Linux dom0")]
-    [InlineData("boot x --nic", "--nic needs a Linux dom0")]
+    [InlineData("boot x --as hvm", "--as hvm: this version does not have that yet")]
+    [InlineData("boot x --disk file", "--disk: this version does not have that yet")]
+    [InlineData("boot x --nic --as pvh", "--nic: this version does not have that yet")]
+    [InlineData("boot x --as pvh --gdb 1234", "--gdb shows the machine from its first instruction, which with --as pvh")]
+    [InlineData("boot x --as pvh --xen 4.20", "--xen 4.20: the toolstack of the Linux dom0 is that of Xen 4.17")]
+    [InlineData("boot /no/such/guest --as pvh", "/no/such/guest does not exist")]
     [InlineData("boot x --vcpus 129", "--vcpus takes a whole number")]
     [InlineData("boot x --json /no/such/folder/file", "there is no folder /no/such/folder")]
     [InlineData("boot x --json /", "--json /: not the name of a file")]
@@ -57,10 +59,11 @@ public class CommandLineTests
         Assert.Equal(0, xg.ExitCode);
         string[] options =
         [
-            "--gdb", "--vcpus", "--memory", "--cmdline", "--events", "--hypercalls", "--xen", "--timeout", "--json", "--cpu", "--verbose",
+            "--as", "--gdb", "--vcpus", "--memory", "--cmdline", "--events", "--hypercalls", "--xen", "--timeout", "--json", "--cpu", "--verbose",
         ];
-        string[] refused = ["--as", "--disk", "--nic"];
+        string[] refused = ["--disk", "--nic"];
         Assert.All(options, option => Assert.Contains($"{option} ", xg.Output, StringComparison.Ordinal));
+        Assert.DoesNotContain("hvm", xg.Output, StringComparison.Ordinal);
         Assert.All(refused, option => Assert.DoesNotContain($"{option} ", xg.Output, StringComparison.Ordinal));
     }
 
