@@ -29,9 +29,9 @@ public sealed class Dom0FailureTests
     public async Task A_panic_of_Xen_is_quoted()
     {
         // A machine that is smaller than dom0.
-        XgException error = await Assert.ThrowsAsync<XgException>(() => Dom0Rig.StartAsync(Nothing, new Dom0Options { GuestMebibytes = -500 }));
+        XgException error = await Assert.ThrowsAsync<XgException>(() => Dom0Rig.StartAsync(Nothing, new Dom0Options { GuestMebibytes = -650 }));
 
-        Assert.StartsWith("Xen panicked: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Xen panicked: Not enough RAM for domain 0 allocation; the last lines of dom0's log:", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -172,8 +172,11 @@ public sealed class DomainTests : IDisposable
         await Task.WhenAny(up.Task, boot);
 
         ToolResult list = await _dom0.Session.RunAsync("xl", ["list"], s_soon, CancellationToken.None);
+        ToolResult vcpus = await _dom0.Session.RunAsync("xl", ["vcpu-list"], s_soon, CancellationToken.None);
 
-        Assert.Matches(@"(?m)^guest-\d+ +\d+ +48 +2 ", list.Output);
+        // Its second vCPU is there, and waits to be started by the first.
+        Assert.Matches(@"(?m)^guest-\d+ +\d+ +48 +1 ", list.Output);
+        Assert.Equal(2, vcpus.Output.Split('\n').Count(static line => line.StartsWith("guest-", StringComparison.Ordinal)));
         await enough.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => boot);
         await AssertNoGuestIsLeftAsync();

@@ -1,3 +1,4 @@
+using System;
 using System.Buffers.Binary;
 using System.IO;
 using System.Linq;
@@ -19,7 +20,7 @@ internal static class SectionBuilder
         int nameAt = 0;
         for (int index = 0; index < all.Length; index++)
         {
-            System.Span<byte> header = table.AsSpan(index * HeaderSize, HeaderSize);
+            Span<byte> header = table.AsSpan(index * HeaderSize, HeaderSize);
             BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)nameAt);
             BinaryPrimitives.WriteUInt64LittleEndian(header[24..], (ulong)file.Length);
             BinaryPrimitives.WriteUInt64LittleEndian(header[32..], (ulong)all[index].Content.Length);

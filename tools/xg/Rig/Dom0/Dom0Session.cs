@@ -149,9 +149,10 @@ internal sealed class Dom0Session : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _qemu?.Dispose();
+        _qemu?.Kill();
         await _broken.CancelAsync().ConfigureAwait(false);
         await _reading.ConfigureAwait(false);
+        _qemu?.Dispose();
         _agent.Dispose();
         _broken.Dispose();
         _folder.Dispose();
