@@ -108,7 +108,7 @@ public sealed class Dom0SessionTests
         ToolResult result = await RunAsync("sleep 1000 & echo done");
 
         Assert.Equal("done\n", result.Output);
-        await RunAsync("pkill -x sleep");
+        await RunAsync("killall sleep");
     }
 
     [Fact]
@@ -125,7 +125,15 @@ public sealed class Dom0SessionTests
         XgException error = await Assert.ThrowsAsync<XgException>(() => _session.RunAsync("sleep", ["1001"], TimeSpan.FromSeconds(1), CancellationToken.None));
 
         Assert.Equal("in dom0, sleep 1001 has not ended within 1 s", error.Message);
-        Assert.NotEqual(0, (await RunAsync("pgrep -f 'sleep 1001' | grep -v $$")).ExitCode);
+        Assert.DoesNotContain("sleep 1001", (await RunAsync("ps")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_program_survives_signals_and_takes_orphans()
+    {
+        ToolResult result = await RunAsync("kill -TERM 1; kill -INT 1; kill -HUP 1; p=$(sh -c 'true >/dev/null & echo $!'); while [ -d /proc/$p ]; do :; done; echo gone");
+
+        Assert.Equal("gone\n", result.Output);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
@@ -17,7 +18,7 @@ namespace XenGuest.Boot.Tests;
 [Collection(nameof(Dom0Collection))]
 public sealed class DomainTests : IDisposable
 {
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(10);
 
     private readonly Dom0Rig _dom0;
     private readonly ITestOutputHelper _output;
@@ -72,7 +73,7 @@ public sealed class DomainTests : IDisposable
     {
         BootResult result = await BootAsync(_guest.Hang(), new BootOptions { Timeout = s_soon });
 
-        Assert.Equal("XenGuest: ERROR tiny,guest: the guest was silent for 15 s", result.ToString());
+        Assert.Equal("XenGuest: ERROR tiny,guest: the guest was silent for 10 s", result.ToString());
         await AssertNoGuestIsLeftAsync();
     }
 
@@ -81,7 +82,7 @@ public sealed class DomainTests : IDisposable
     {
         BootResult result = await BootAsync(_guest.Write("working on it\n").Hang(), new BootOptions { Timeout = s_soon });
 
-        Assert.Equal("no verdict within 15 s; the guest's last line: working on it", result.Reason);
+        Assert.Equal("no verdict within 10 s; the guest's last line: working on it", result.Reason);
     }
 
     [Fact]
@@ -228,6 +229,30 @@ public sealed class DomainTests : IDisposable
         await up.Task.WaitAsync(over.Token);
         _output.WriteLine($"unpause to first line {Stopwatch.GetElapsedTime(start).TotalSeconds:F2} s");
         await following;
+        await toolstack.DestroyAsync(name, over.Token);
+    }
+
+    [Fact]
+    public async Task What_is_typed_on_its_console_reaches_a_guest()
+    {
+        GuestImage image = _guest.Echo().Echo().Write("\nXenGuest: SUCCESS tiny\n").End().Build();
+        Toolstack toolstack = new(_dom0.Session);
+        using CancellationTokenSource over = new(s_soon);
+        string name = _dom0.Session.NewGuestName();
+        File.Copy(image.File, _dom0.Session.Folder.Shared(name));
+        await toolstack.CreateAsync(new DomainConfig(name, SessionFolder.InDom0(name)), over.Token);
+
+        RemoteProcess console = await toolstack.OpenConsoleAsync(name, over.Token);
+        console.Input("hi"u8.ToArray());
+
+        string said = string.Empty;
+        while (!said.Contains("SUCCESS", StringComparison.Ordinal))
+        {
+            said += Encoding.UTF8.GetString(await console.Output.ReadAsync(over.Token));
+        }
+
+        Assert.StartsWith("hi\r\nXenGuest: SUCCESS tiny", said.ReplaceLineEndings("\r\n"), StringComparison.Ordinal);
+        console.Kill();
         await toolstack.DestroyAsync(name, over.Token);
     }
 

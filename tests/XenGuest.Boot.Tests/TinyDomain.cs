@@ -15,6 +15,9 @@ internal sealed class TinyDomain : TinyGuest
     private const int SendEvent = 4;
     private const int PageShift = 12;
     private const int ValueInParameter = 8;
+    private const int InputSize = 1024;
+    private const int InputConsumer = 3072;
+    private const int InputProducer = 3076;
     private const int OutputSize = 2048;
     private const int OutputAt = 1024;
     private const int OutputConsumer = 3080;
@@ -36,6 +39,25 @@ internal sealed class TinyDomain : TinyGuest
         ReadParameter(ConsolePort);
         Code.mov(__dword_ptr[_port], eax);
         Code.mov(ebx, __dword_ptr[_startInfo]);
+    }
+
+    /// <summary>Waits for one byte of input, however long, and writes it back.</summary>
+    public TinyDomain Echo()
+    {
+        Label wait = Code.CreateLabel();
+        Code.mov(edi, __dword_ptr[_ring]);
+        Code.Label(ref wait);
+        Code.mov(eax, __dword_ptr[edi + InputConsumer]);
+        Code.cmp(eax, __dword_ptr[edi + InputProducer]);
+        Code.je(wait);
+        Code.mov(edx, eax);
+        Code.and(edx, InputSize - 1);
+        Code.add(edx, edi);
+        Code.inc(eax);
+        Code.mov(__dword_ptr[edi + InputConsumer], eax);
+        Code.mov(ecx, 1);
+        WriteRegisters();
+        return this;
     }
 
     public override TinyGuest End() => ShutDown((int)ShutdownReason.PowerOff);

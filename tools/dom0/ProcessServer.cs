@@ -39,10 +39,10 @@ internal sealed class ProcessServer
 
     private void Start(StartProcess request)
     {
-        ServedProcess process = new(request.Process, _host);
-        _processes[request.Process] = process;
         try
         {
+            ServedProcess process = new(request.Process, _host);
+            _processes[request.Process] = process;
             process.Start(_children, request, () => _processes.TryRemove(request.Process, out _));
         }
         catch (Exception exception)

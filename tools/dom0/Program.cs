@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Runtime.InteropServices;
 using XenGuest.Dom0.Protocol;
 
 namespace XenGuest.Dom0;
@@ -8,6 +9,9 @@ namespace XenGuest.Dom0;
 /// <summary>The kernel's first program: brings dom0 up, then does what the host says until that is gone. Its end would be the kernel's, so it never just ends.</summary>
 internal static class Program
 {
+    // Their default is to end this program, and with it the kernel.
+    private static readonly PosixSignal[] s_ignored = [PosixSignal.SIGHUP, PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGTERM];
+
     private static ControlPort? s_host;
 
     private static void Main()
@@ -35,6 +39,7 @@ internal static class Program
 
     private static void Serve()
     {
+        PosixSignalRegistration[] ignored = Array.ConvertAll(s_ignored, static signal => PosixSignalRegistration.Create(signal, static context => context.Cancel = true));
         BringUp.MountSystem();
         BringUp.LoadModules();
         s_host = ControlPort.Open();
@@ -48,6 +53,8 @@ internal static class Program
         {
             server.Obey(message);
         }
+
+        GC.KeepAlive(ignored);
     }
 
     private static double Uptime() => double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], CultureInfo.InvariantCulture);

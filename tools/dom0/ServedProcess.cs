@@ -63,9 +63,13 @@ internal sealed class ServedProcess
     /// <summary>Gives it something to read, in its own time.</summary>
     public void Input(byte[] bytes)
     {
-        if (!_input.IsAddingCompleted)
+        try
         {
             _input.Add(bytes);
+        }
+        catch (InvalidOperationException)
+        {
+            // Its input is at its end, or it reads no more.
         }
     }
 
@@ -79,9 +83,22 @@ internal sealed class ServedProcess
 
     private static Thread Run(Action work)
     {
-        Thread thread = new(() => work()) { IsBackground = true };
+        Thread thread = new(() => Survive(work)) { IsBackground = true };
         thread.Start();
         return thread;
+    }
+
+    /// <summary>What goes wrong with one program must not end the first one, and with it the kernel.</summary>
+    private static void Survive(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception exception)
+        {
+            Console.WriteLine($"{Dom0Layout.ConsolePrefix}{exception}");
+        }
     }
 
     private void Read(Pipe pipe, OutputStream stream)

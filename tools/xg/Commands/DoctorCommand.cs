@@ -6,6 +6,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using XenGuest.Xg.Provision;
+using XenGuest.Xg.Provision.Dom0;
 using XenGuest.Xg.Rig;
 
 namespace XenGuest.Xg.Commands;
@@ -32,9 +33,10 @@ internal static class DoctorCommand
         foreach (XenRelease release in XenRelease.All)
         {
             string file = CacheFolder.File(release.CachedName);
-            bool isThere = File.Exists(file);
-            Console.WriteLine($"{(isThere ? "ok     " : "later  ")} Xen {release.Version}: {(isThere ? file : $"downloaded by the first boot with --xen {release.Version}")}");
+            SayCached(File.Exists(file), $"Xen {release.Version}", file, $"downloaded by the first boot with --xen {release.Version}");
         }
+
+        SayCached(Dom0Image.Current.IsThere, "Linux dom0", Dom0Image.Current.FileSystem, "made of downloaded packages by the first boot with --as pvh");
 
         List<Requirement> missing = [.. Requirement.All.Where(static requirement => !requirement.IsPresent)];
         if (missing.Count > 0)
@@ -44,6 +46,9 @@ internal static class DoctorCommand
 
         return (sdk.Succeeded && missing.Count == 0 ? Verdict.Success : Verdict.Error).ExitCode();
     }
+
+    private static void SayCached(bool isThere, string what, string file, string later) =>
+        Console.WriteLine($"{(isThere ? "ok     " : "later  ")} {what}: {(isThere ? file : later)}");
 
     private static void Say(bool isPresent, string what, string detail) =>
         Console.WriteLine($"{(isPresent ? "ok     " : "MISSING")} {what}: {detail}");

@@ -16,13 +16,15 @@ internal sealed class DebianArchive
     private const int LinesOfComplaint = 3;
 
     private readonly string _suite;
+    private readonly string _otherwise;
     private readonly WorkFolder _work;
     private readonly string[] _settings;
     private readonly ToolResult _update;
 
-    private DebianArchive(string suite, WorkFolder work, string[] settings, ToolResult update)
+    private DebianArchive(string suite, string otherwise, WorkFolder work, string[] settings, ToolResult update)
     {
         _suite = suite;
+        _otherwise = otherwise;
         _work = work;
         _settings = settings;
         _update = update;
@@ -30,20 +32,21 @@ internal sealed class DebianArchive
 
     /// <summary>Reads what a release has.</summary>
     /// <param name="suite">The release.</param>
+    /// <param name="otherwise">What its user can do where nothing can be downloaded, as in "./xg boot --xen FILE boots a Xen of your own".</param>
     /// <param name="work">Where packages come to.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="XgException">The machine has no sources of Debian.</exception>
-    public static async Task<DebianArchive> OpenAsync(string suite, WorkFolder work, CancellationToken cancellation)
+    public static async Task<DebianArchive> OpenAsync(string suite, string otherwise, WorkFolder work, CancellationToken cancellation)
     {
         string sources = work.Folder("sources");
         if (AptSources.Copy(sources, suite) == 0)
         {
-            throw new XgException($"nothing can be downloaded of Debian {suite}: /etc/apt names no source of Debian", "./xg boot --xen FILE boots a Xen of your own");
+            throw new XgException($"nothing can be downloaded of Debian {suite}: /etc/apt names no source of Debian", otherwise);
         }
 
         string[] settings = Settings(work, sources);
         ToolResult update = await Tool.RunAsync("apt-get", [.. settings, "update"], work.Path, cancellation).ConfigureAwait(false);
-        return new DebianArchive(suite, work, settings, update);
+        return new DebianArchive(suite, otherwise, work, settings, update);
     }
 
     /// <summary>Downloads packages.</summary>
@@ -76,7 +79,7 @@ internal sealed class DebianArchive
         ToolResult failed = _update.Succeeded ? result : _update;
         return new XgException(
             $"{packages} of Debian {_suite} cannot be downloaded: {failed.Complaint(LinesOfComplaint)}",
-            "see that apt-get update works, or give a Xen of your own: ./xg boot --xen FILE");
+            $"see that apt-get update works; {_otherwise}");
     }
 
     /// <summary>Unpacks a package.</summary>

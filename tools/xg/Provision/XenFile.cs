@@ -59,7 +59,7 @@ internal static class XenFile
     private static async Task<string> DownloadAsync(XenRelease release, CancellationToken cancellation)
     {
         using WorkFolder work = new();
-        DebianArchive archive = await DebianArchive.OpenAsync(release.Suite, work, cancellation).ConfigureAwait(false);
+        DebianArchive archive = await DebianArchive.OpenAsync(release.Suite, "./xg boot --xen FILE boots a Xen of your own", work, cancellation).ConfigureAwait(false);
         IReadOnlyList<string> packages = await archive.DownloadAsync([release.Package], cancellation).ConfigureAwait(false);
         string content = await DebianArchive.UnpackAsync(packages[0], work, cancellation).ConfigureAwait(false);
         return Unpack(Path.Combine(content, release.PackagedFile), release.CachedName);

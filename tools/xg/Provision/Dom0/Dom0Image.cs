@@ -60,7 +60,7 @@ internal sealed record Dom0Image(string Kernel, string FileSystem)
     private static async Task MakeAsync(CancellationToken cancellation)
     {
         using WorkFolder work = new();
-        DebianArchive archive = await DebianArchive.OpenAsync(Dom0Packages.Release.Suite, work, cancellation).ConfigureAwait(false);
+        DebianArchive archive = await DebianArchive.OpenAsync(Dom0Packages.Release.Suite, "without --as pvh the guest is dom0 itself, and no Linux is needed", work, cancellation).ConfigureAwait(false);
         string kernel = await archive.DependencyAsync(Dom0Packages.KernelMetaPackage, Dom0Packages.KernelPackagePrefix, cancellation).ConfigureAwait(false);
         IReadOnlyList<string> packages = await archive.DownloadAsync([kernel, .. Dom0Packages.Names], cancellation).ConfigureAwait(false);
         string content = string.Empty;

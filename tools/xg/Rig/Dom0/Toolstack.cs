@@ -62,6 +62,14 @@ internal sealed class Toolstack
     public async Task<int> DomainIdAsync(string name, CancellationToken cancellation) =>
         int.Parse(await DemandAsync(["domid", name], cancellation).ConfigureAwait(false), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
 
+    /// <summary>Opens the console of a guest for somebody who types: what the guest says comes as output, input goes to the guest.</summary>
+    /// <remarks>This is what <c>xl console</c> runs, which would not read its input where that is no terminal.</remarks>
+    public async Task<RemoteProcess> OpenConsoleAsync(string name, CancellationToken cancellation)
+    {
+        int domain = await DomainIdAsync(name, cancellation).ConfigureAwait(false);
+        return _session.Start("xenconsole", "--interactive", domain.ToString(CultureInfo.InvariantCulture));
+    }
+
     /// <summary>How a guest is.</summary>
     /// <returns>Its state; null where there is none of that name.</returns>
     public async Task<DomainState?> StateAsync(string name, CancellationToken cancellation)
