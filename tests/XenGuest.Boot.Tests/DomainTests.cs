@@ -18,7 +18,7 @@ namespace XenGuest.Boot.Tests;
 [Collection(nameof(Dom0Collection))]
 public sealed class DomainTests : IDisposable
 {
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(8);
 
     private readonly Dom0Rig _dom0;
     private readonly ITestOutputHelper _output;
@@ -73,7 +73,7 @@ public sealed class DomainTests : IDisposable
     {
         BootResult result = await BootAsync(_guest.Hang(), new BootOptions { Timeout = s_soon });
 
-        Assert.Equal("XenGuest: ERROR tiny,guest: the guest was silent for 10 s", result.ToString());
+        Assert.Equal("XenGuest: ERROR tiny,guest: the guest was silent for 8 s", result.ToString());
         await AssertNoGuestIsLeftAsync();
     }
 
@@ -82,7 +82,7 @@ public sealed class DomainTests : IDisposable
     {
         BootResult result = await BootAsync(_guest.Write("working on it\n").Hang(), new BootOptions { Timeout = s_soon });
 
-        Assert.Equal("no verdict within 10 s; the guest's last line: working on it", result.Reason);
+        Assert.Equal("no verdict within 8 s; the guest's last line: working on it", result.Reason);
     }
 
     [Fact]

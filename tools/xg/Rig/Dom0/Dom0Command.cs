@@ -8,8 +8,9 @@ namespace XenGuest.Xg.Rig.Dom0;
 /// <summary>The command line of QEMU that boots Xen with Linux as its PV dom0.</summary>
 internal static class Dom0Command
 {
-    // Xen's own heap and frame table, and for each guest what the toolstack adds to its memory.
+    // Xen's own heap, and what the page tables and the frame table of a guest take for each part of its memory.
     private const int XenMebibytes = 320;
+    private const int PartForTables = 32;
 
     private const int MostProcessors = 4;
 
@@ -25,7 +26,7 @@ internal static class Dom0Command
         // One thread, for the reason in QemuCommand: a PVH guest is what two threads mix up.
         "-accel", "tcg,thread=single",
         "-cpu", options.Cpu,
-        "-m", Text(Dom0Options.Dom0Mebibytes + options.GuestMebibytes + XenMebibytes),
+        "-m", Text(Dom0Options.Dom0Mebibytes + options.GuestMebibytes + options.GuestMebibytes / PartForTables + XenMebibytes),
         "-smp", Text(Math.Clamp(options.GuestVcpus, 1, MostProcessors)),
         "-nodefaults", "-no-user-config", "-no-reboot",
         "-display", "none",

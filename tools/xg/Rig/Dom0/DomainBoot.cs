@@ -10,7 +10,7 @@ using XenGuest.Xg.Terminal;
 namespace XenGuest.Xg.Rig.Dom0;
 
 /// <summary>Boots one guest as a PVH guest of a dom0 that runs, and sees to it that it is gone then.</summary>
-internal sealed class DomainBoot
+internal sealed class DomainBoot : IDisposable
 {
     private readonly Dom0Session _session;
     private readonly Toolstack _toolstack;
@@ -21,6 +21,9 @@ internal sealed class DomainBoot
     private readonly int _xenLinesBefore;
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly CancellationTokenSource _deadline;
+    private readonly CancellationTokenSource _over = new();
+    private readonly TaskCompletionSource _ended = new();
+    private Task _following = Task.CompletedTask;
     private TimeSpan _create;
     private TimeSpan? _firstLine;
     private bool _isEnding;
@@ -48,11 +51,14 @@ internal sealed class DomainBoot
     /// <exception cref="OperationCanceledException">The boot was cancelled; the guest is gone.</exception>
     public static async Task<BootResult> RunAsync(Dom0Session session, GuestImage image, BootOptions options, Action<string> guestLine, CancellationToken cancellation)
     {
-        DomainBoot boot = new(session, image, options, guestLine, cancellation);
-        using (boot._deadline)
-        {
-            return await boot.RunAsync(cancellation).ConfigureAwait(false);
-        }
+        using DomainBoot boot = new(session, image, options, guestLine, cancellation);
+        return await boot.RunAsync(cancellation).ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        _deadline.Dispose();
+        _over.Dispose();
     }
 
     private async Task<BootResult> RunAsync(CancellationToken cancellation)
@@ -66,48 +72,52 @@ internal sealed class DomainBoot
             CommandLine = _options.GuestCommandLine(),
         };
         _deadline.CancelAfter(_options.Timeout);
-        using CancellationTokenSource over = new();
         using ConsoleFile console = new(_session.Folder.Console(_name), OnLine);
-        TaskCompletionSource ended = new();
-        Task following = console.FollowAsync(ended.Task, over.Token);
+        _following = console.FollowAsync(_ended.Task, _over.Token);
         try
         {
-            Judgement judgement = await BootAsync(config, ended, following, cancellation).ConfigureAwait(false);
-            (Verdict verdict, string? reason, string? mend) = judgement;
+            (Verdict verdict, string? reason, string? mend) = await BootAsync(config, cancellation).ConfigureAwait(false);
             TimeSpan duration = Stopwatch.GetElapsedTime(_start);
-            return new BootResult(verdict, _console.Verdict?.Name ?? _image.Title, reason, mend, duration, [.. _console.Lines], XenLines())
+            return new BootResult(verdict, _console.Verdict?.Name ?? _image.Title, reason, mend, duration, _console.Lines, XenLines())
             {
                 Times = new BootTimes(_create, _firstLine),
             };
         }
         finally
         {
-            await over.CancelAsync().ConfigureAwait(false);
-            await following.ContinueWith(static _ => { }, TaskScheduler.Default).ConfigureAwait(false);
+            await LeaveConsoleAsync().ConfigureAwait(false);
             await RemoveAsync(file).ConfigureAwait(false);
         }
     }
 
-    private async Task<Judgement> BootAsync(DomainConfig config, TaskCompletionSource ended, Task following, CancellationToken cancellation)
+    private async Task<Judgement> BootAsync(DomainConfig config, CancellationToken cancellation)
     {
         try
         {
             await _toolstack.CreateAsync(config, _deadline.Token).ConfigureAwait(false);
             _create = Stopwatch.GetElapsedTime(_start);
             DomainState? state = await EndAsync().ConfigureAwait(false);
-            ended.SetResult();
-            await following.ConfigureAwait(false);
+            _ended.SetResult();
+            await _following.ConfigureAwait(false);
             return JudgeEnd(state);
         }
         catch (OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
+            await LeaveConsoleAsync().ConfigureAwait(false);
             return _session.Reason is XgException reason ? throw reason : JudgeTimeOut();
         }
         catch (XgException exception) when (_session.Reason is null)
         {
+            await LeaveConsoleAsync().ConfigureAwait(false);
             return new Judgement(Verdict.Error, exception.Message, exception.Mend ?? Judgement.ShowXen);
         }
+    }
+
+    private async Task LeaveConsoleAsync()
+    {
+        await _over.CancelAsync().ConfigureAwait(false);
+        await _following.ContinueWith(static _ => { }, TaskScheduler.Default).ConfigureAwait(false);
     }
 
     /// <returns>How the guest is once it has ended; null where somebody has removed it.</returns>
@@ -117,7 +127,7 @@ internal sealed class DomainBoot
         while (true)
         {
             Task next = watch.Next;
-            DomainState? state = await _toolstack.StateAsync(_name, _deadline.Token).ConfigureAwait(false);
+            DomainState? state = await LookAsync().ConfigureAwait(false);
             if (state is null || state.HasEnded)
             {
                 return state;
@@ -125,6 +135,23 @@ internal sealed class DomainBoot
 
             await next.WaitAsync(_deadline.Token).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Asks xl, which now and then fails while another guest comes or goes: only the second time it is believed.</summary>
+    private async Task<DomainState?> LookAsync()
+    {
+        try
+        {
+            if (await _toolstack.StateAsync(_name, _deadline.Token).ConfigureAwait(false) is DomainState state)
+            {
+                return state;
+            }
+        }
+        catch (XgException) when (_session.Reason is null)
+        {
+        }
+
+        return await _toolstack.StateAsync(_name, _deadline.Token).ConfigureAwait(false);
     }
 
     private void OnLine(string line)
