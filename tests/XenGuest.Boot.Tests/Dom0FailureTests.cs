@@ -4,6 +4,8 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
+using XenGuest.Dom0.Protocol;
+using XenGuest.Xg.Provision.Dom0;
 using XenGuest.Xg.Rig;
 using XenGuest.Xg.Rig.Dom0;
 using XenGuest.Xg.Terminal;
@@ -45,6 +47,43 @@ public sealed class Dom0FailureTests
         XgException error = await Assert.ThrowsAsync<XgException>(() => waiting.WaitAsync(s_soon));
         Assert.StartsWith("dom0's Linux panicked: Kernel panic - not syncing: sysrq triggered crash", error.Message, StringComparison.Ordinal);
         Assert.Same(error, await Assert.ThrowsAsync<XgException>(() => session.Start("true").Exited));
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_start_is_named()
+    {
+        Dom0Image whole = await Dom0Image.LocateAsync(new Progress(), CancellationToken.None);
+        string files = Path.GetTempFileName();
+        try
+        {
+            await using (FileStream target = File.Create(files))
+            {
+                await target.WriteAsync(await File.ReadAllBytesAsync(whole.FileSystem));
+                CpioArchive archive = new(target);
+                archive.AddFile($"{Dom0Layout.ToolFolder}/xenstored", "no program"u8);
+                archive.Complete();
+            }
+
+            XgException error = await Assert.ThrowsAsync<XgException>(() => Dom0Rig.StartAsync(whole with { FileSystem = files }, Nothing));
+
+            Assert.StartsWith("dom0 did not come up: starting xenstored: Exec format error", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(files);
+        }
+    }
+
+    [Fact]
+    public async Task A_service_that_ends_is_named_to_whoever_waits()
+    {
+        await using Dom0Session session = await Dom0Rig.StartAsync(Nothing);
+        Task<int> waiting = session.Start("sleep", "1000").Exited;
+
+        session.Start("killall", "-KILL", "xenstored");
+
+        XgException error = await Assert.ThrowsAsync<XgException>(() => waiting.WaitAsync(s_soon));
+        Assert.StartsWith("xenstored in dom0 ended with code 137", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

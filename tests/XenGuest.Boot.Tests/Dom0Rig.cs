@@ -45,11 +45,14 @@ public sealed class Dom0Rig : IAsyncLifetime
     }
 
     /// <summary>Boots another dom0, which is the caller's.</summary>
-    internal static async Task<Dom0Session> StartAsync(Action<string> log, Dom0Options? options = null, CancellationToken cancellation = default)
+    internal static async Task<Dom0Session> StartAsync(Action<string> log, Dom0Options? options = null, CancellationToken cancellation = default) =>
+        await StartAsync(await Dom0Image.LocateAsync(new Progress(), cancellation), log, options, cancellation);
+
+    /// <summary>Boots another dom0 of an image.</summary>
+    internal static async Task<Dom0Session> StartAsync(Dom0Image image, Action<string> log, Dom0Options? options = null, CancellationToken cancellation = default)
     {
         Progress progress = new();
         string xen = await XenFile.LocateAsync(Dom0Packages.Release.Version, progress, cancellation);
-        Dom0Image image = await Dom0Image.LocateAsync(progress, cancellation);
         string agent = await AgentProgram.PublishAsync(progress, cancellation);
         return await Dom0Session.StartAsync(image, agent, xen, options ?? new Dom0Options { GuestMebibytes = GuestMebibytes, GuestVcpus = GuestVcpus }, log, cancellation);
     }
