@@ -1,8 +1,6 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
@@ -206,54 +204,6 @@ public sealed class DomainTests : IDisposable
 
         Assert.StartsWith("xl create ended with code ", result.Reason, StringComparison.Ordinal);
         await AssertNoGuestIsLeftAsync();
-    }
-
-    [Fact]
-    public async Task A_guest_created_paused_runs_when_it_is_unpaused_and_not_before()
-    {
-        GuestImage image = _guest.Write("up\n").End().Build();
-        Toolstack toolstack = new(_dom0.Session);
-        string name = _dom0.Session.NewGuestName();
-        File.Copy(image.File, _dom0.Session.Folder.Shared(name));
-        TaskCompletionSource up = new();
-        using CancellationTokenSource over = new(s_soon);
-        using ConsoleFile console = new(_dom0.Session.Folder.Console(name), _ => up.TrySetResult());
-        Task following = console.FollowAsync(up.Task, over.Token);
-        await toolstack.CreatePausedAsync(new DomainConfig(name, SessionFolder.InDom0(name)), over.Token);
-        Assert.False((await toolstack.StateAsync(name, over.Token))!.HasEnded);
-        Assert.False(up.Task.IsCompleted);
-        long start = Stopwatch.GetTimestamp();
-
-        await toolstack.UnpauseAsync(name, over.Token);
-
-        await up.Task.WaitAsync(over.Token);
-        _output.WriteLine($"unpause to first line {Stopwatch.GetElapsedTime(start).TotalSeconds:F2} s");
-        await following;
-        await toolstack.DestroyAsync(name, over.Token);
-    }
-
-    [Fact]
-    public async Task What_is_typed_on_its_console_reaches_a_guest()
-    {
-        GuestImage image = _guest.Echo().Echo().Write("\nXenGuest: SUCCESS tiny\n").End().Build();
-        Toolstack toolstack = new(_dom0.Session);
-        using CancellationTokenSource over = new(s_soon);
-        string name = _dom0.Session.NewGuestName();
-        File.Copy(image.File, _dom0.Session.Folder.Shared(name));
-        await toolstack.CreateAsync(new DomainConfig(name, SessionFolder.InDom0(name)), over.Token);
-
-        RemoteProcess console = await toolstack.OpenConsoleAsync(name, over.Token);
-        console.Input("hi"u8.ToArray());
-
-        string said = string.Empty;
-        while (!said.Contains("SUCCESS", StringComparison.Ordinal))
-        {
-            said += Encoding.UTF8.GetString(await console.Output.ReadAsync(over.Token));
-        }
-
-        Assert.StartsWith("hi\r\nXenGuest: SUCCESS tiny", said.ReplaceLineEndings("\r\n"), StringComparison.Ordinal);
-        console.Kill();
-        await toolstack.DestroyAsync(name, over.Token);
     }
 
     private Task<BootResult> BootAsync(TinyGuest guest, BootOptions? options = null) => _dom0.BootAsync(guest.Build(), options);

@@ -16,6 +16,9 @@ internal sealed class Toolstack
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
+    /// <summary>xl itself gives a guest a minute to answer that it will suspend, and says so by name when it does not.</summary>
+    private static readonly TimeSpan s_limitOfSave = TimeSpan.FromSeconds(180);
+
     private readonly Dom0Session _session;
 
     public Toolstack(Dom0Session session)
@@ -48,15 +51,15 @@ internal sealed class Toolstack
 
     /// <summary>Saves a guest, which is gone then.</summary>
     /// <param name="name">The guest.</param>
-    /// <param name="file">Where to, as dom0 calls it.</param>
+    /// <param name="file">Where to: a file of dom0's own, in memory. Of the share it cannot be, as 9p takes no pages of a guest (EFAULT).</param>
     /// <param name="cancellation">Ends it.</param>
-    public Task SaveAsync(string name, string file, CancellationToken cancellation) => DemandAsync(["save", name, file], cancellation);
+    public Task SaveAsync(string name, string file, CancellationToken cancellation) => DemandAsync(["save", name, file], s_limitOfSave, cancellation);
 
     /// <summary>Saves a guest, which runs on.</summary>
-    public Task CheckpointAsync(string name, string file, CancellationToken cancellation) => DemandAsync(["save", "-c", name, file], cancellation);
+    public Task CheckpointAsync(string name, string file, CancellationToken cancellation) => DemandAsync(["save", "-c", name, file], s_limitOfSave, cancellation);
 
     /// <summary>Goes on with a guest that was saved.</summary>
-    public Task RestoreAsync(string file, CancellationToken cancellation) => DemandAsync(["restore", "-e", file], cancellation);
+    public Task RestoreAsync(string file, CancellationToken cancellation) => DemandAsync(["restore", "-e", file], s_limitOfSave, cancellation);
 
     /// <summary>The number of a guest.</summary>
     public async Task<int> DomainIdAsync(string name, CancellationToken cancellation) =>
@@ -87,9 +90,11 @@ internal sealed class Toolstack
         await DemandAsync(["create", "-q", "-e", .. options, SessionFolder.InDom0(file)], cancellation).ConfigureAwait(false);
     }
 
-    private async Task<string> DemandAsync(string[] arguments, CancellationToken cancellation)
+    private Task<string> DemandAsync(string[] arguments, CancellationToken cancellation) => DemandAsync(arguments, s_limit, cancellation);
+
+    private async Task<string> DemandAsync(string[] arguments, TimeSpan limit, CancellationToken cancellation)
     {
-        ToolResult result = await _session.RunAsync(Program, arguments, s_limit, cancellation).ConfigureAwait(false);
+        ToolResult result = await _session.RunAsync(Program, arguments, limit, cancellation).ConfigureAwait(false);
         return result.Succeeded
             ? result.Output
             : throw new XgException($"{Program} {arguments[0]} ended with code {result.ExitCode}: {result.Complaint(LinesOfComplaint)}");
