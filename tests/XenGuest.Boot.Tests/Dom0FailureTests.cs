@@ -104,6 +104,18 @@ public sealed class Dom0FailureTests
     }
 
     [Fact]
+    public void What_a_killed_xg_leaves_on_disk_is_deleted_by_the_next()
+    {
+        // No process has this number: it is more than Linux gives.
+        string abandoned = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "xenguest-dom0-4194305-test")).FullName;
+
+        using SessionFolder next = new();
+
+        Assert.False(Directory.Exists(abandoned));
+        Assert.True(Directory.Exists(next.Share));
+    }
+
+    [Fact]
     public async Task A_dom0_that_is_cancelled_leaves_no_QEMU()
     {
         using CancellationTokenSource cancellation = new();

@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading;
 using XenGuest.Dom0.Protocol;
 
 namespace XenGuest.Xg.Rig.Dom0;
 
 /// <summary>What Xen and dom0's Linux write on the machine's console, and whether one of them broke.</summary>
-internal sealed class Dom0Log
+internal sealed partial class Dom0Log
 {
     private const string LinuxPanic = "Kernel panic - not syncing";
     private const int LinesOfComplaint = 8;
@@ -67,7 +68,10 @@ internal sealed class Dom0Log
         {
             _xenLines.Add(line);
             _lines.Add(line);
-            _xenLog.Read(line);
+            if (!OfGuest().IsMatch(line))
+            {
+                _xenLog.Read(line);
+            }
         }
 
         _line(line);
@@ -89,4 +93,8 @@ internal sealed class Dom0Log
 
         _line(line);
     }
+
+    // What Xen says of a guest that broke is that guest's, and dom0 runs on.
+    [GeneratedRegex(@"\bd[1-9][0-9]*v[0-9]+\b|domain_crash")]
+    private static partial Regex OfGuest();
 }

@@ -7,10 +7,13 @@ namespace XenGuest.Xg.Rig.Dom0;
 /// <summary>What a session has on this machine's disk: the folder that dom0 shares, the socket for messages, its first file system.</summary>
 internal sealed class SessionFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory($"xenguest-dom0-{Environment.ProcessId}-");
+    private const string Prefix = "xenguest-dom0-";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory($"{Prefix}{Environment.ProcessId}-");
 
     public SessionFolder()
     {
+        DeleteAbandoned();
         Directory.CreateDirectory(Share);
     }
 
@@ -35,5 +38,27 @@ internal sealed class SessionFolder : IDisposable
     public void Dispose()
     {
         _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Deletes the folders of processes that were killed, and so could not do it themselves.</summary>
+    private static void DeleteAbandoned()
+    {
+        foreach (string folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), $"{Prefix}*"))
+        {
+            string process = System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
+            if (Directory.Exists($"/proc/{process}"))
+            {
+                continue;
+            }
+
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It is another user's, or another process deletes it.
+            }
+        }
     }
 }
