@@ -73,7 +73,7 @@ public sealed class GuestBootTests : IDisposable
 
         Assert.Equal(Verdict.Error, result.Verdict);
         Assert.Equal("the guest was silent for 10 s", result.Reason);
-        Assert.Equal("./xg boot --gdb PORT shows where it is", result.Mend);
+        Assert.Equal("./xg trace shows what it waits for, ./xg boot --gdb PORT where it is", result.Mend);
         Assert.True(result.Duration < s_soon + TimeSpan.FromSeconds(3), $"it took {result.Duration}");
         Assert.False(QemuRuns(image));
     }
@@ -84,7 +84,7 @@ public sealed class GuestBootTests : IDisposable
         BootResult result = await BootAsync(_guest.Write("working on it\n").Hang(), new BootOptions { Timeout = s_soon });
 
         Assert.Equal("no verdict within 10 s; the guest's last line: working on it", result.Reason);
-        Assert.Equal("./xg boot --timeout S gives it longer; ./xg boot --gdb PORT shows where it is", result.Mend);
+        Assert.Equal("./xg boot --timeout S gives it longer; ./xg trace shows what it waits for, ./xg boot --gdb PORT where it is", result.Mend);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal readonly record struct Judgement(Verdict Verdict, string? Reason, strin
 
     public const string ShowXen = "./xg boot --verbose shows Xen's log";
 
-    private const string ShowPlace = "./xg boot --gdb PORT shows where it is";
+    private const string ShowPlace = "./xg trace shows what it waits for, ./xg boot --gdb PORT where it is";
     private const string GiveTime = "./xg boot --timeout S gives it longer";
 
     /// <summary>A guest that has given a verdict and ended.</summary>

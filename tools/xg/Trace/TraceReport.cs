@@ -40,7 +40,7 @@ internal sealed record TraceReport(List<PortState> Ports, List<VcpuState> Vcpus,
         foreach (PortState port in Ports.Where(static port => port.IsPending))
         {
             yield return port.IsMasked
-                ? $"port {port.Port}: an event waits, and the port is masked: it is delivered when somebody unmasks it"
+                ? $"port {port.Port}: an event waits, and the port is masked: it is delivered when somebody unmasks it, or when it is held back no longer because nobody needed those before"
                 : $"port {port.Port}: an event waits, and nothing holds it back but vCPU {port.Vcpu}'s event thread{(Channel(port) is null ? ", for which no channel has the port" : string.Empty)}";
         }
 

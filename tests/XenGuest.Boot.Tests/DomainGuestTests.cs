@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+using Xunit.Abstractions;
+using XenGuest.Xg.Rig;
+using XenGuest.Xg.Rig.Dom0;
+
+namespace XenGuest.Boot.Tests;
+
+/// <summary>XenGuest's own guests, created by the toolstack of a Linux dom0: their console, and what is typed at it.</summary>
+[Collection(nameof(Dom0Collection))]
+public sealed class DomainGuestTests(Dom0Rig dom0, ITestOutputHelper output)
+{
+    private const int Lines = 3000;
+    private const int Width = 60;
+
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(120);
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(2, "2l")]
+    [InlineData(4, "fifo")]
+    public async Task The_demo_succeeds(int vcpus, string? events)
+    {
+        BootResult result = await dom0.BootAsync(await ImageAsync("Hello"), new BootOptions { Vcpus = vcpus, Events = events });
+
+        Assert.True(result.Verdict == Verdict.Success, $"{result}\n{string.Join('\n', result.GuestLines)}");
+        Assert.Equal("Hello from C# on bare metal, a guest of Xen.", result.GuestLines[0]);
+        output.WriteLine($"xl create {result.Times!.Create.TotalSeconds:F2} s, first line {result.Times.FirstLine!.Value.TotalSeconds:F2} s, to the end {result.Duration.TotalSeconds:F2} s");
+    }
+
+    [Fact]
+    public async Task Many_lines_come_whole_and_typed_ones_are_read()
+    {
+        Dom0Session session = dom0.Session;
+        Toolstack toolstack = new(session);
+        string name = session.NewGuestName();
+        using CancellationTokenSource over = new(s_limit);
+        File.Copy((await ImageAsync("typed")).File, session.Folder.Shared(name));
+        List<string> lines = [];
+        TaskCompletionSource asks = new();
+        TaskCompletionSource ended = new();
+        using ConsoleFile console = new(session.Folder.Console(name), line =>
+        {
+            lines.Add(line);
+            Tell(asks, line.StartsWith("type,", StringComparison.Ordinal));
+            Tell(ended, line.StartsWith("XenGuest: ", StringComparison.Ordinal));
+        });
+        Task following = console.FollowAsync(ended.Task, over.Token);
+        await toolstack.CreateAsync(new DomainConfig(name, SessionFolder.InDom0(name)) { CommandLine = $"{Lines} {Width}" }, over.Token);
+        await asks.Task.WaitAsync(over.Token);
+        RemoteProcess typing = await toolstack.OpenConsoleAsync(name, over.Token);
+
+        typing.Input(Encoding.UTF8.GetBytes("hallo\rwö\u007forlx\u007fd\rend\r"));
+
+        await following;
+        await toolstack.DestroyAsync(name, over.Token);
+        Assert.Equal(Enumerable.Range(1, Lines).Reverse().Select(static number => $"{number} {new string('.', Width)}"), lines.Take(Lines));
+        Assert.Contains("line 1: hallo", lines);
+        Assert.Contains("line 2: world", lines);
+        Assert.Equal("XenGuest: SUCCESS typed", lines[^1]);
+    }
+
+    private static void Tell(TaskCompletionSource source, bool isTrue)
+    {
+        if (isTrue)
+        {
+            source.TrySetResult();
+        }
+    }
+
+    private static Task<GuestImage> ImageAsync(string guest) => PublishedGuests.ImageAsync(Guest.All.Single(candidate => candidate.Name == guest));
+}
