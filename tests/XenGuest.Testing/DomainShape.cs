@@ -1,3 +1,5 @@
+using XenGuest.Hypercall;
+
 namespace XenGuest.Testing;
 
 /// <summary>What a domain is given when it is created.</summary>
@@ -20,6 +22,15 @@ public sealed class DomainShape
 
     /// <summary>How many physical interrupts it may bind.</summary>
     public uint PhysicalInterruptCount { get; init; } = 48;
+
+    /// <summary>How many frames its grant table may have: 64 is what Xen and the toolstack give unless told otherwise.</summary>
+    public uint MaximumGrantFrames { get; init; } = 64;
+
+    /// <summary>The highest version its grant table may have.</summary>
+    public GrantVersion MaximumGrantVersion { get; init; } = GrantVersion.Two;
+
+    /// <summary>How many grants it may have mapped: Xen gives 1024 pages of them unless told otherwise.</summary>
+    public int MaximumMappingCount { get; init; } = 1024 * 256;
 
     /// <summary>Whether it is the control domain, which may act on others.</summary>
     public bool IsControlDomain { get; init; }

@@ -25,6 +25,8 @@ public sealed unsafe class ModelDomain
         Ports = new PortTable(this);
         EventAbi = new TwoLevelModel(this);
         Events = new EventChannelModel(this);
+        Grants = new GrantTableModel(this);
+        Mappings = new GrantMappings(this);
         _vcpus = new ModelVcpu[shape.VcpuCount];
         for (int vcpu = 0; vcpu < shape.VcpuCount; vcpu++)
         {
@@ -60,6 +62,10 @@ public sealed unsafe class ModelDomain
 
     internal EventChannelModel Events { get; }
 
+    internal GrantTableModel Grants { get; }
+
+    internal GrantMappings Mappings { get; }
+
     internal EventAbiModel EventAbi { get; set; }
 
     internal HvmParameterModel Parameters { get; } = new();
@@ -78,6 +84,16 @@ public sealed unsafe class ModelDomain
     /// <param name="port">The port.</param>
     /// <returns>Whether its pending bit is set.</returns>
     public bool IsPending(EventPort port) => EventAbi.IsPending(port.Value);
+
+    /// <summary>Where the host finds what the domain sees at one of its frames.</summary>
+    /// <param name="frame">The frame: of its memory, or one at which it has mapped a grant.</param>
+    /// <returns>The address of the first byte: of a grant, that of the page of the domain that grants it.</returns>
+    /// <remarks>Memory that lies where a grant is mapped is seen again when the mapping ends; under Xen it is lost.</remarks>
+    public void* AddressOf(GuestFrame frame)
+    {
+        GrantMapping? mapping = Mappings.Find(frame);
+        return mapping == null ? Memory.AddressOf(frame) : (void*)mapping.Page;
+    }
 
     /// <summary>Sets a parameter as the toolstack does, which may set all.</summary>
     /// <param name="parameter">The parameter.</param>

@@ -9,6 +9,7 @@ internal sealed class ModelLock
 {
     private readonly Lock _ports = new();
     private readonly Lock _table = new();
+    private readonly Lock _grants = new();
 
     internal void Enter(XenLocks locks)
     {
@@ -22,10 +23,21 @@ internal sealed class ModelLock
         {
             _ports.Enter();
         }
+
+        // Nobody holds it together with one of the others.
+        if ((locks & XenLocks.Grants) != 0)
+        {
+            _grants.Enter();
+        }
     }
 
     internal void Exit(XenLocks locks)
     {
+        if ((locks & XenLocks.Grants) != 0)
+        {
+            _grants.Exit();
+        }
+
         if ((locks & XenLocks.Ports) != 0)
         {
             _ports.Exit();

@@ -178,13 +178,6 @@ public sealed unsafe partial class ModelVcpu
     }
 
     /// <inheritdoc/>
-    public override HypercallResult GrantTableOp(GrantTableCommand command, void* arguments, uint count)
-    {
-        XenErrno error = Begin(HypercallNumber.GrantTableOp, (uint)command);
-        return Result(error != XenErrno.None ? error : XenErrno.NotImplemented);
-    }
-
-    /// <inheritdoc/>
     public override HypercallResult ConsoleIo(ConsoleCommand command, uint count, byte* buffer)
     {
         XenErrno error = Begin(HypercallNumber.ConsoleIo, (uint)command);

@@ -37,6 +37,14 @@ public sealed unsafe partial class ModelVcpu
         }
 
         GuestFrame frame = new(argument.GuestFrame);
+        if (argument.Space == PhysmapSpace.GrantTable)
+        {
+            Domain.Host.Lock.Enter(XenLocks.Grants);
+            XenErrno error = target.Grants.MapFrame(argument.Index, frame);
+            Domain.Host.Lock.Exit(XenLocks.Grants);
+            return error;
+        }
+
         if (argument.Space != PhysmapSpace.SharedInfo)
         {
             return XenErrno.NotImplemented;

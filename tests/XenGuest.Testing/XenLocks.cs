@@ -2,7 +2,7 @@ using System;
 
 namespace XenGuest.Testing;
 
-/// <summary>The locks of Xen that matter for what several vCPUs do to one port at once.</summary>
+/// <summary>The locks of Xen that matter for what several vCPUs do to one port, or one grant, at once.</summary>
 /// <remarks>
 /// Each stands for all of its kind. That of a port is shared in Xen by whoever raises or unmasks, so two of these go on at once there,
 /// and one after the other here.
@@ -16,6 +16,9 @@ internal enum XenLocks
     /// <summary>The lock of each domain's table of ports. Xen: struct domain, event_lock.</summary>
     Table = 2,
 
-    /// <summary>Both.</summary>
+    /// <summary>Of every domain the locks of its grant table and of its entries. Xen: struct grant_table, lock, and what belongs to it.</summary>
+    Grants = 4,
+
+    /// <summary>Both that event channels have.</summary>
     All = Ports | Table,
 }

@@ -8,7 +8,7 @@ namespace XenGuest.Testing;
 /// <remarks>
 /// What a domain calls is its vCPU, which is a <see cref="Hypervisor"/>: the same code that runs under Xen runs here,
 /// and reads and writes the same bytes. Any thread may play any vCPU.
-/// Time stands still unless it is advanced. Not modelled, and answered as a Xen without it: grants.
+/// Time stands still unless it is advanced.
 /// </remarks>
 public sealed partial class XenModel : IDisposable
 {
@@ -72,6 +72,7 @@ public sealed partial class XenModel : IDisposable
         foreach (ModelDomain domain in _domains)
         {
             domain.Memory.Dispose();
+            domain.Grants.Dispose();
         }
     }
 
@@ -83,8 +84,11 @@ public sealed partial class XenModel : IDisposable
             return caller;
         }
 
-        return domain < _domains.Count ? _domains[domain] : null;
+        return FindByNumber(domain);
     }
+
+    /// <summary>Xen: rcu_lock_domain_by_id, xen/common/domain.c: DOMID_SELF is no domain here.</summary>
+    internal ModelDomain? FindByNumber(ushort domain) => domain < _domains.Count ? _domains[domain] : null;
 
     /// <summary>Interrupts the vCPUs that were kicked while Xen's state was locked.</summary>
     internal void InterruptKicked()

@@ -44,7 +44,8 @@ public sealed unsafe class ModelVcpuTests : IDisposable
     [Fact]
     public void A_hypercall_that_is_not_modelled_is_not_implemented()
     {
-        Assert.Equal(XenErrno.NotImplemented, _vcpu.GrantTableOp(GrantTableCommand.MapGrantReference, null, 0).Error);
+        GnttabCacheFlush flush = default;
+        Assert.Equal(XenErrno.NotImplemented, _vcpu.GrantTableOp(GrantTableCommand.CacheFlush, &flush, 1).Error);
         Assert.Equal(XenErrno.NotImplemented, _vcpu.PhysdevOp(default, null).Error);
         Assert.Equal(XenErrno.NotImplemented, _vcpu.ConsoleIo(ConsoleCommand.Write, 0, null).Error);
         Assert.Equal(XenErrno.NotImplemented, _vcpu.XenVersion((VersionCommand)77, null).Error);
