@@ -88,7 +88,7 @@ public sealed unsafe class ModelDomain
     /// <summary>Where the host finds what the domain sees at one of its frames.</summary>
     /// <param name="frame">The frame: of its memory, or one at which it has mapped a grant.</param>
     /// <returns>The address of the first byte: of a grant, that of the page of the domain that grants it.</returns>
-    /// <remarks>Memory that lies where a grant is mapped is seen again when the mapping ends; under Xen it is lost.</remarks>
+    /// <remarks>Memory over which a grant was mapped is lost to the domain, though the host still finds it.</remarks>
     public void* AddressOf(GuestFrame frame)
     {
         GrantMapping? mapping = Mappings.Find(frame);

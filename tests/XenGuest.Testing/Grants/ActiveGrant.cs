@@ -1,3 +1,4 @@
+using XenGuest.Hypercall;
 using XenGuest.Kernel;
 
 namespace XenGuest.Testing;
@@ -21,6 +22,9 @@ internal sealed unsafe class ActiveGrant
 
     /// <summary>The page.</summary>
     internal byte* Page { get; set; }
+
+    /// <summary>The frame of the granting domain that the page was found at.</summary>
+    internal GuestFrame Frame { get; set; }
 
     /// <summary>Where in the page the part that is granted starts.</summary>
     internal ushort Start { get; set; }

@@ -14,12 +14,15 @@ internal sealed unsafe class GrantMappings(ModelDomain domain)
 
     private readonly Dictionary<uint, GrantMapping> _byHandle = [];
     private readonly Dictionary<ulong, GrantMapping> _byFrame = [];
+
+    // Frames at which no memory is any more: something was mapped over it, or the domain mapped its own page elsewhere.
+    private readonly HashSet<ulong> _lost = [];
     private uint _nextHandle;
 
     /// <summary>The domain whose page is at a frame, or null.</summary>
     internal ModelDomain? OwnerAt(GuestFrame frame) =>
         _byFrame.TryGetValue(frame.Value, out GrantMapping? mapping) ? mapping.Granter
-        : frame.Value < (ulong)domain.Shape.FrameCount ? domain : null;
+        : frame.Value < (ulong)domain.Shape.FrameCount && !_lost.Contains(frame.Value) ? domain : null;
 
     internal bool IsWritableAt(GuestFrame frame) =>
         !_byFrame.TryGetValue(frame.Value, out GrantMapping? mapping) || mapping.Access == GrantAccess.ReadWrite;
@@ -104,8 +107,9 @@ internal sealed unsafe class GrantMappings(ModelDomain domain)
         }
 
         active.Pin(access);
-        status = Place(operation, new GrantMapping(
-            granter, reference, access, GuestFrame.Containing(operation->HostAddress), (nint)active.Page));
+        GrantMapping mapping =
+            new(granter, reference, access, GuestFrame.Containing(operation->HostAddress), (nint)active.Page);
+        status = Place(operation, mapping, active.Frame);
         if (status != GrantStatus.Okay)
         {
             active.Unpin(access);
@@ -142,6 +146,7 @@ internal sealed unsafe class GrantMappings(ModelDomain domain)
 
         active.User = domain.Id.Value;
         active.Page = page;
+        active.Frame = new GuestFrame(frame);
         active.Start = 0;
         active.Length = GuestFrame.Size;
         active.IsPart = false;
@@ -149,7 +154,7 @@ internal sealed unsafe class GrantMappings(ModelDomain domain)
     }
 
     /// <summary>Xen: create_grant_p2m_mapping, xen/arch/x86/hvm/grant_table.c; p2m_add_page, xen/arch/x86/mm/p2m.c.</summary>
-    private GrantStatus Place(GnttabMapGrantRef* operation, GrantMapping mapping)
+    private GrantStatus Place(GnttabMapGrantRef* operation, GrantMapping mapping, GuestFrame granted)
     {
         if ((operation->Flags & ~GrantMapFlags.ReadOnly) != GrantMapFlags.HostMap)
         {
@@ -160,6 +165,13 @@ internal sealed unsafe class GrantMappings(ModelDomain domain)
         {
             domain.Shutdown = ShutdownReason.Crash;
             return GrantStatus.GeneralError;
+        }
+
+        _lost.Add(mapping.Frame.Value);
+        if (mapping.Granter == domain)
+        {
+            // A page has one frame in its own domain: the new one.
+            _lost.Add(granted.Value);
         }
 
         operation->Handle = _nextHandle;
