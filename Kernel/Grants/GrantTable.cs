@@ -139,6 +139,8 @@ public sealed class GrantTable
         return ended;
     }
 
+    internal GrantTableFrame FrameOf(GrantReference reference) => _frames[(int)reference.Value / _entries.PerFrame]!;
+
     internal GrantState StateOf(GrantReference reference, int generation) =>
         FrameOf(reference).StateOf(SlotOf(reference), generation);
 
@@ -229,8 +231,6 @@ public sealed class GrantTable
         Atomic.Store(ref _frameCount, index + 1);
         return XenErrno.None;
     }
-
-    private GrantTableFrame FrameOf(GrantReference reference) => _frames[(int)reference.Value / _entries.PerFrame]!;
 
     private int SlotOf(GrantReference reference) => (int)reference.Value % _entries.PerFrame;
 }

@@ -11,6 +11,8 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     private static readonly bool s_isLong = Environment.GetEnvironmentVariable("XENGUEST_LONG") == "1";
 
     [Theory]
+    [InlineData("GrantScenario v1", 3)]
+    [InlineData("GrantScenario v2", 3)]
     [InlineData("RaiseScenario", 3)]
     [InlineData("RaiseScenario/fifo", 3)]
     [InlineData("TwoSendersScenario", 3)]

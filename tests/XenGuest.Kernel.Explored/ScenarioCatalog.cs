@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using XenGuest.Hypercall;
 
 namespace XenGuest.Kernel.Explored;
 
@@ -31,6 +32,8 @@ internal static class ScenarioCatalog
         [nameof(CancelScenario)] = _ => new CancelScenario(),
         [nameof(CloseSignalScenario)] = _ => new CloseSignalScenario(),
         [nameof(ChannelWaitScenario)] = abi => new ChannelWaitScenario(abi),
+        [nameof(GrantScenario) + " v1"] = _ => new GrantScenario(GrantVersion.One),
+        [nameof(GrantScenario) + " v2"] = _ => new GrantScenario(GrantVersion.Two),
     };
 
     internal static Func<Scenario> Find(string name)
