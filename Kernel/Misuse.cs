@@ -9,4 +9,8 @@ internal static class Misuse
     [DoesNotReturn]
     internal static void DispatchEnteredTwice() =>
         throw new InvalidOperationException("Dispatch runs already: a vCPU has one event thread, and a handler must not dispatch.");
+
+    [DoesNotReturn]
+    internal static void RequestIsPending() =>
+        throw new InvalidOperationException("The request was started and has not ended.");
 }
