@@ -31,6 +31,9 @@ public sealed class HostileStore
         _ring = StoreDaemonRing.Connect(home, domain, page, Work);
     }
 
+    /// <summary>The domain's port.</summary>
+    public EventPort Port => _ring.Port;
+
     /// <summary>How many messages it has sent.</summary>
     public int Sent { get; private set; }
 

@@ -110,7 +110,10 @@ public sealed unsafe class StoreDaemonRing
     {
         bool hasMoved = false;
         uint producer = Atomic.Load(&_page->RequestProducer);
-        for (uint at = _page->RequestConsumer; at != producer; at++)
+
+        // As in check_indexes: indices that make no sense are not followed.
+        bool isSensible = producer - _page->RequestConsumer <= XenstoreDomainInterface.RingSize;
+        for (uint at = _page->RequestConsumer; isSensible && at != producer; at++)
         {
             _taken.Add(_page->Requests[at % XenstoreDomainInterface.RingSize]);
             Atomic.Store(&_page->RequestConsumer, at + 1);
