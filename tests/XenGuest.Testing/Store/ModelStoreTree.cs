@@ -71,7 +71,7 @@ internal sealed class ModelStoreTree
         XenErrno error = Get(domain, path, ModelStoreRights.Write, out ModelStoreNode? node);
         if (error == XenErrno.NotFound)
         {
-            return Create(domain, path, value);
+            return Report(path, Create(domain, path, value));
         }
 
         return error != XenErrno.None ? error : Change(domain, path, node! with { Value = value });
@@ -81,7 +81,7 @@ internal sealed class ModelStoreTree
     internal XenErrno MakeDirectory(ushort domain, string path)
     {
         XenErrno error = Get(domain, path, ModelStoreRights.Write, out _);
-        return error == XenErrno.NotFound ? Create(domain, path, []) : error;
+        return error == XenErrno.NotFound ? Report(path, Create(domain, path, [])) : error;
     }
 
     /// <summary>Xen: do_rm.</summary>
@@ -183,7 +183,8 @@ internal sealed class ModelStoreTree
         }
 
         Put(above, fuller);
-        return Change(domain, path, node);
+        Put(path, node);
+        return XenErrno.None;
     }
 
     private XenErrno Change(ushort domain, string path, ModelStoreNode node)
@@ -194,8 +195,18 @@ internal sealed class ModelStoreTree
         }
 
         Put(path, node);
-        _changes.Add(new ModelStoreChange(path, ModelStoreReach.Above, RightsAt(path)));
-        return XenErrno.None;
+        return Report(path, XenErrno.None);
+    }
+
+    /// <summary>Watches hear of what was asked for, not of the nodes above that were made for it.</summary>
+    private XenErrno Report(string path, XenErrno error)
+    {
+        if (error == XenErrno.None)
+        {
+            _changes.Add(new ModelStoreChange(path, ModelStoreReach.Above, RightsAt(path)));
+        }
+
+        return error;
     }
 
     private bool Fits(ushort domain, ModelStoreNode node) => domain == 0 || node.RecordSize < _store.MostRecordSize;

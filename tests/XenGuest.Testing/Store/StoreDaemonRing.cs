@@ -16,6 +16,7 @@ public sealed unsafe class StoreDaemonRing
     private readonly Queue<byte> _toSend = new();
 
     private EventChannel? _channel;
+    private bool _ignoresDomain;
 
     private StoreDaemonRing(void* page, EventPort port)
     {
@@ -76,6 +77,14 @@ public sealed unsafe class StoreDaemonRing
         }
 
         header = MemoryMarshal.Read<XsdSockmsg>(CollectionsMarshal.AsSpan(_taken));
+        if (header.Length > XenstoreDomainInterface.MostPayload)
+        {
+            // Nothing of such a domain is heard any more.
+            _ignoresDomain = true;
+            _taken.Clear();
+            return false;
+        }
+
         int end = sizeof(XsdSockmsg) + (int)header.Length;
         if (_taken.Count < end)
         {
@@ -112,7 +121,7 @@ public sealed unsafe class StoreDaemonRing
         uint producer = Atomic.Load(&_page->RequestProducer);
 
         // As in check_indexes: indices that make no sense are not followed.
-        bool isSensible = producer - _page->RequestConsumer <= XenstoreDomainInterface.RingSize;
+        bool isSensible = !_ignoresDomain && producer - _page->RequestConsumer <= XenstoreDomainInterface.RingSize;
         for (uint at = _page->RequestConsumer; isSensible && at != producer; at++)
         {
             _taken.Add(_page->Requests[at % XenstoreDomainInterface.RingSize]);
