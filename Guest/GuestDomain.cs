@@ -12,6 +12,8 @@ public sealed unsafe class GuestDomain
 {
     private readonly void* _hypercallByPage;
     private readonly void* _hypercallDirect;
+    private readonly void* _storePage;
+    private readonly EventPort _storePort;
 
     internal GuestDomain(
         Hypervisor hypervisor,
@@ -25,6 +27,8 @@ public sealed unsafe class GuestDomain
     {
         _hypercallByPage = facts.HypercallByPage;
         _hypercallDirect = facts.HypercallDirect;
+        _storePage = facts.StorePage;
+        _storePort = new EventPort(facts.StorePort);
         Hypervisor = hypervisor;
         Options = options;
         Xen = xen;
@@ -77,6 +81,20 @@ public sealed unsafe class GuestDomain
 
     /// <summary>Xen's time, and the timer of vCPU 0.</summary>
     public GuestTime Time { get; }
+
+    /// <summary>Connects to xenstore. There is one connection: open it once, and again only after it was disposed of.</summary>
+    /// <returns>The store.</returns>
+    /// <exception cref="PlatformNotSupportedException">No toolstack gave this domain a page for it, as in a dom0.</exception>
+    /// <exception cref="XenException">It is open already, or Xen does not know the port.</exception>
+    public GuestStore OpenStore()
+    {
+        if (_storePage == null)
+        {
+            throw new PlatformNotSupportedException("This domain has no xenstore: no toolstack gave it a page for it.");
+        }
+
+        return GuestStore.Open(EventChannelBinder, _storePort, _storePage);
+    }
 
     /// <summary>Xen by one way of entering it, whichever way the platform takes.</summary>
     /// <param name="form">The way.</param>

@@ -24,10 +24,11 @@ internal static unsafe class Boot
             Stop.With("no Xen found: this image is a guest of Xen"u8);
         }
 
-        // A dom0 writes to Xen's own console.
+        // A dom0 writes to Xen's own console, and has no xenstore but what it runs itself.
         if (startInfo != null && (startInfo->Flags & StartFlags.InitialDomain) == 0)
         {
             RingConsole.Start();
+            StorePage.Start();
         }
 
         BootInformation.Copy(startInfo);

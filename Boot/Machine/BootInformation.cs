@@ -98,6 +98,11 @@ internal static unsafe class BootInformation
             MemoryMap.Exclude(RingConsole.Page, RingConsole.Page + PhysicalMemory.PageSize);
         }
 
+        if (StorePage.IsThere)
+        {
+            MemoryMap.Exclude(StorePage.Address, StorePage.Address + PhysicalMemory.PageSize);
+        }
+
         BootModules.Exclude();
     }
 

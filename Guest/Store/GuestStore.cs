@@ -26,10 +26,11 @@ public sealed class GuestStore : IDisposable, IThreadPoolWorkItem
     private readonly Stack<StoreOperation> _free = new();
     private readonly EventChannel _channel;
 
-    private GuestStore(StoreConnection connection, EventChannelBinder binder, EventPort port)
+    private unsafe GuestStore(EventChannelBinder binder, EventPort port, void* page)
     {
-        _connection = connection;
+        // The port first: whoever has it already uses the rings, and they are not touched. It comes masked.
         _channel = XenException.ValueOrThrow(binder.Claim(port, OnEvent), "taking over the port of xenstore");
+        _connection = new StoreConnection(new StoreRing(page));
     }
 
     /// <summary>Why the connection is over, or <see cref="StoreFault.None"/>.</summary>
@@ -40,12 +41,12 @@ public sealed class GuestStore : IDisposable, IThreadPoolWorkItem
     /// <summary>Connects over the page and the port that the toolstack made.</summary>
     /// <param name="binder">Takes the port over.</param>
     /// <param name="port">HVM_PARAM_STORE_EVTCHN.</param>
-    /// <param name="ring">Over the page of HVM_PARAM_STORE_PFN; nobody else uses it.</param>
+    /// <param name="page">The page of HVM_PARAM_STORE_PFN, mapped and writable for as long as the store is used.</param>
     /// <returns>The store.</returns>
     /// <exception cref="XenException">Nothing is bound to the port, or a channel has it.</exception>
-    public static GuestStore Open(EventChannelBinder binder, EventPort port, StoreRing ring)
+    public static unsafe GuestStore Open(EventChannelBinder binder, EventPort port, void* page)
     {
-        GuestStore store = new(new StoreConnection(ring), binder, port);
+        GuestStore store = new(binder, port, page);
         XenException.ThrowIfFailed(store._channel.Unmask(), "unmasking the port of xenstore");
         return store;
     }

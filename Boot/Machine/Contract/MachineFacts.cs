@@ -39,6 +39,10 @@ internal unsafe struct MachineFacts
     internal ModuleFacts* Modules;
     internal uint ModuleCount;
 
+    /// <summary>The page of xenstore's rings, for the program alone, and its event channel; 0 where this domain has none.</summary>
+    internal void* StorePage;
+    internal uint StorePort;
+
     /// <summary>vCPUs that run threads; all that there are but those that Xen did not start.</summary>
     internal uint CpuCount;
 

@@ -1,8 +1,12 @@
 using XenGuest.Machine.Terminal;
+using XenGuest.Machine.Xen;
 
 namespace XenGuest.Machine.Memory;
 
-/// <summary>Builds the direct map: all usable RAM but the image, and the console's page, writable, never executable; the modules, read-only.</summary>
+/// <summary>
+/// Builds the direct map: all usable RAM but the image, and the pages of console and xenstore, writable, never executable; the modules,
+/// read-only.
+/// </summary>
 internal static unsafe class DirectMap
 {
     internal static void Build()
@@ -10,6 +14,11 @@ internal static unsafe class DirectMap
         if (RingConsole.IsThere)
         {
             PageTables.Map(PhysicalMemory.DirectAddress(RingConsole.Page), RingConsole.Page, PageFlags.Data);
+        }
+
+        if (StorePage.IsThere)
+        {
+            PageTables.Map(PhysicalMemory.DirectAddress(StorePage.Address), StorePage.Address, PageFlags.Data);
         }
 
         BootModules.Map();

@@ -104,6 +104,8 @@ internal static unsafe class MachineCalls
         facts->ConsolePort = RingConsole.Port;
         facts->Modules = BootModules.All;
         facts->ModuleCount = BootModules.Count;
+        facts->StorePage = StorePage.IsThere ? (void*)PhysicalMemory.DirectAddress(StorePage.Address) : null;
+        facts->StorePort = StorePage.Port;
         facts->CpuCount = CpuTable.Count;
         facts->EntryTime = Clock.AtTsc(*ImageSymbols.EntryTsc);
         facts->ProgramTime = Boot.ProgramTime;

@@ -28,7 +28,7 @@ internal sealed class StoreScene : IDisposable
         EventPort port = Daemon.Introduce(_guest.Domain, s_page);
         unsafe
         {
-            Store = GuestStore.Open(_guest.Binder, port, new StoreRing(_guest.Domain.Memory.AddressOf(s_page)));
+            Store = GuestStore.Open(_guest.Binder, port, _guest.Domain.Memory.AddressOf(s_page));
         }
 
         Run();
