@@ -51,8 +51,12 @@ internal sealed class StoreOperation : StoreRequest, IValueTaskSource<byte[]>
             _cancellation.Dispose();
             lock (_store.Gate)
             {
-                _isTaken = true;
-                _store.TakeBack(this);
+                // Awaited a second time by mistake, it is taken back once nevertheless.
+                if (!_isTaken)
+                {
+                    _isTaken = true;
+                    _store.TakeBack(this);
+                }
             }
         }
     }

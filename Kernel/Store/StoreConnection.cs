@@ -95,6 +95,11 @@ public sealed class StoreConnection
     public bool Exchange()
     {
         IsUnfinished = false;
+        if (Fault != StoreFault.None)
+        {
+            return false;
+        }
+
         _ring.CheckError();
         int taken = 0;
         bool hasMoved = true;
