@@ -14,6 +14,9 @@ internal sealed record DomainConfig(string Name, string Kernel)
 
     public string CommandLine { get; init; } = string.Empty;
 
+    /// <summary>A file that is put into memory beside the image, as dom0 calls it, or null.</summary>
+    public string? Module { get; init; }
+
     /// <summary>The text of its file.</summary>
     /// <remarks>A guest that ends is kept until it is destroyed: how it ended can be asked then, and the last of its console is still there.</remarks>
     public override string ToString() => string.Concat(
@@ -21,6 +24,7 @@ internal sealed record DomainConfig(string Name, string Kernel)
         "type=\"pvh\"\n",
         $"kernel={Quote(Kernel)}\n",
         $"cmdline={Quote(CommandLine)}\n",
+        Module is null ? string.Empty : $"ramdisk={Quote(Module)}\n",
         string.Create(CultureInfo.InvariantCulture, $"memory={MemoryMebibytes}\n"),
         string.Create(CultureInfo.InvariantCulture, $"vcpus={Vcpus}\n"),
         "on_poweroff=\"preserve\"\n",
