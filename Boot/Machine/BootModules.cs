@@ -12,6 +12,12 @@ internal static unsafe class BootModules
     private const uint Capacity = 16;
     private const int WordsCapacity = 256;
 
+    /// <summary>Behind it in the direct map stand Machine's stacks.</summary>
+    private const ulong Limit = 1UL << 44;
+
+    /// <summary>As far as memory is reached before Machine has page tables of its own.</summary>
+    private const ulong BootLimit = 1UL << 32;
+
     private static Entries s_entries;
     private static Facts s_facts;
     private static Words s_words;
@@ -52,7 +58,11 @@ internal static unsafe class BootModules
                 return;
             }
 
-            if (source[i].Size != 0 && source[i].Size <= ulong.MaxValue - source[i].Address)
+            if (source[i].Address >= Limit || source[i].Size > Limit - source[i].Address || source[i].CommandLineAddress >= BootLimit)
+            {
+                MachineConsole.Write("machine: a module lies where no memory can be; it is left out\n"u8);
+            }
+            else
             {
                 List[Count] = source[i];
                 CopyWords((byte*)source[i].CommandLineAddress, WordsOf(Count));

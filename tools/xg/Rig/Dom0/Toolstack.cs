@@ -37,26 +37,14 @@ internal sealed class Toolstack
     /// <summary>Lets a guest run.</summary>
     public Task UnpauseAsync(string name, CancellationToken cancellation) => DemandAsync(["unpause", name], cancellation);
 
-    /// <summary>Stops a guest until <see cref="UnpauseAsync"/>.</summary>
-    public Task PauseAsync(string name, CancellationToken cancellation) => DemandAsync(["pause", name], cancellation);
-
     /// <summary>Removes a guest, whatever it does.</summary>
     public Task DestroyAsync(string name, CancellationToken cancellation) => DemandAsync(["destroy", name], cancellation);
-
-    /// <summary>Asks a guest to power off, by xenstore.</summary>
-    public Task ShutdownAsync(string name, CancellationToken cancellation) => DemandAsync(["shutdown", name], cancellation);
-
-    /// <summary>Asks a guest to reboot, by xenstore.</summary>
-    public Task RebootAsync(string name, CancellationToken cancellation) => DemandAsync(["reboot", name], cancellation);
 
     /// <summary>Saves a guest, which is gone then.</summary>
     /// <param name="name">The guest.</param>
     /// <param name="file">Where to: a file of dom0's own, in memory. Of the share it cannot be, as 9p takes no pages of a guest (EFAULT).</param>
     /// <param name="cancellation">Ends it.</param>
     public Task SaveAsync(string name, string file, CancellationToken cancellation) => DemandAsync(["save", name, file], s_limitOfSave, cancellation);
-
-    /// <summary>Saves a guest, which runs on.</summary>
-    public Task CheckpointAsync(string name, string file, CancellationToken cancellation) => DemandAsync(["save", "-c", name, file], s_limitOfSave, cancellation);
 
     /// <summary>Goes on with a guest that was saved.</summary>
     public Task RestoreAsync(string file, CancellationToken cancellation) => DemandAsync(["restore", "-e", file], s_limitOfSave, cancellation);
