@@ -6,12 +6,33 @@ namespace XenGuest.Testing;
 /// <summary>A domain's parameters, and who may do what with which. Xen: xen/arch/x86/hvm/hvm.c.</summary>
 internal sealed class HvmParameterModel
 {
+    private static readonly HvmParameter[] s_saved =
+    [
+        HvmParameter.StorePage, HvmParameter.IoRequestPage, HvmParameter.BufferedIoRequestPage, HvmParameter.PagingRingPage,
+        HvmParameter.MonitorRingPage, HvmParameter.SharingRingPage, HvmParameter.Vm86TssSized, HvmParameter.ConsolePage,
+        HvmParameter.AcpiIoPortsLocation, HvmParameter.Viridian, HvmParameter.IdentityPageTable, HvmParameter.VmGenerationIdAddress,
+        HvmParameter.IoRequestServerPage, HvmParameter.IoRequestServerPageCount, HvmParameter.X87FipWidth,
+        HvmParameter.MachineCheckCapabilities,
+    ];
+
     private readonly ulong[] _values = new ulong[HvmParameters.Count];
 
     internal ulong this[HvmParameter parameter]
     {
         get => _values[(int)parameter];
         set => _values[(int)parameter] = value;
+    }
+
+    /// <summary>What a saved domain has of them when it is restored. Xen: write_hvm_params, tools/libs/guest/xg_sr_save_x86_hvm.c.</summary>
+    internal HvmParameterModel Saved()
+    {
+        HvmParameterModel saved = new();
+        foreach (HvmParameter parameter in s_saved)
+        {
+            saved[parameter] = this[parameter];
+        }
+
+        return saved;
     }
 
     /// <summary>Xen: hvm_allow_set_param, for a domain that sets its own.</summary>

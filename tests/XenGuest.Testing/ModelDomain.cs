@@ -6,7 +6,7 @@ using XenGuest.Hypercall.Abi;
 namespace XenGuest.Testing;
 
 /// <summary>A domain on a modelled host.</summary>
-public sealed unsafe class ModelDomain
+public sealed unsafe partial class ModelDomain
 {
     private readonly ModelVcpu[] _vcpus;
     private readonly byte* _unmappedSharedInfo;
@@ -26,7 +26,7 @@ public sealed unsafe class ModelDomain
         EventAbi = new TwoLevelModel(this);
         Events = new EventChannelModel(this);
         Grants = new GrantTableModel(this);
-        Mappings = new GrantMappings(this);
+        Mappings = new GrantMappings(this, []);
         _vcpus = new ModelVcpu[shape.VcpuCount];
         for (int vcpu = 0; vcpu < shape.VcpuCount; vcpu++)
         {
@@ -37,8 +37,8 @@ public sealed unsafe class ModelDomain
     /// <summary>The host it is on.</summary>
     public XenModel Host { get; }
 
-    /// <summary>Its number.</summary>
-    public DomainId Id { get; }
+    /// <summary>Its number: another one after <see cref="Restore"/>.</summary>
+    public DomainId Id { get; private set; }
 
     /// <summary>What it was given.</summary>
     public DomainShape Shape { get; }
@@ -58,17 +58,17 @@ public sealed unsafe class ModelDomain
         | (1u << (int)XenFeature.SupervisorModeKernel) | (1u << (int)XenFeature.HvmCallbackVector)
         | (1u << (int)XenFeature.HvmSafePvclock) | (1u << (int)XenFeature.MemoryOpVirtualNode);
 
-    internal PortTable Ports { get; }
+    internal PortTable Ports { get; private set; }
 
     internal EventChannelModel Events { get; }
 
-    internal GrantTableModel Grants { get; }
+    internal GrantTableModel Grants { get; private set; }
 
-    internal GrantMappings Mappings { get; }
+    internal GrantMappings Mappings { get; private set; }
 
     internal EventAbiModel EventAbi { get; set; }
 
-    internal HvmParameterModel Parameters { get; } = new();
+    internal HvmParameterModel Parameters { get; private set; } = new();
 
     /// <summary>The layout of the shared page: 64-bit until a vCPU latches its own width.</summary>
     internal SharedInfoLayout Layout { get; private set; } = new(sizeof(ulong));

@@ -82,8 +82,7 @@ public sealed unsafe partial class ModelVcpu
             case SchedCommand.Shutdown when argument == null:
                 return Result(XenErrno.BadAddress);
             case SchedCommand.Shutdown:
-                Domain.Shutdown = ((SchedShutdown*)argument)->Reason;
-                return Result(XenErrno.None);
+                return ShutDown(((SchedShutdown*)argument)->Reason);
             case SchedCommand.Poll when argument == null:
                 return Result(XenErrno.BadAddress);
             case SchedCommand.Poll:
@@ -91,6 +90,15 @@ public sealed unsafe partial class ModelVcpu
             default:
                 return Result(XenErrno.NotImplemented);
         }
+    }
+
+    /// <summary>Xen: domain_shutdown. A domain that is down does not run: where nobody resumes it, the answer is to nobody.</summary>
+    private HypercallResult ShutDown(ShutdownReason reason)
+    {
+        Domain.Shutdown = reason;
+        HypercallResult answer = new(reason == ShutdownReason.Suspend ? Domain.Suspend() : 0);
+        Domain.Host.InterruptKicked();
+        return answer;
     }
 
     /// <inheritdoc/>

@@ -131,6 +131,15 @@ public sealed unsafe partial class ModelVcpu : Hypervisor
         }
     }
 
+    /// <summary>What Xen knows of the vCPU is not saved but for its registers.</summary>
+    internal void Restore()
+    {
+        _registeredVcpuInfo = null;
+        _upcallVector = 0;
+        TimerDeadline = null;
+        Atomic.Exchange(ref _kicked, 0);
+    }
+
     internal void FireTimer()
     {
         TimerDeadline = null;

@@ -41,5 +41,5 @@ public sealed partial class XenModel
     public void RaiseGlobalInterrupt(VirtualInterrupt interrupt) => HandlerOf(interrupt).RaiseVirtualInterrupt(interrupt);
 
     /// <summary>Xen: get_global_virq_handler: the first domain unless the toolstack says otherwise.</summary>
-    internal ModelDomain HandlerOf(VirtualInterrupt interrupt) => _handlers.GetValueOrDefault(interrupt, _domains[0]);
+    internal ModelDomain HandlerOf(VirtualInterrupt interrupt) => _handlers.GetValueOrDefault(interrupt, _domains[0]!);
 }

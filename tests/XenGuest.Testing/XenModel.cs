@@ -12,7 +12,7 @@ namespace XenGuest.Testing;
 /// </remarks>
 public sealed partial class XenModel : IDisposable
 {
-    private readonly List<ModelDomain> _domains = [];
+    private readonly List<ModelDomain?> _domains = [];
 
     /// <summary>A host without domains.</summary>
     /// <param name="release">Whose rules it plays.</param>
@@ -69,10 +69,9 @@ public sealed partial class XenModel : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (ModelDomain domain in _domains)
+        foreach (ModelDomain? domain in _domains)
         {
-            domain.Memory.Dispose();
-            domain.Grants.Dispose();
+            domain?.Free();
         }
     }
 
@@ -90,21 +89,38 @@ public sealed partial class XenModel : IDisposable
     /// <summary>Xen: rcu_lock_domain_by_id, xen/common/domain.c: DOMID_SELF is no domain here.</summary>
     internal ModelDomain? FindByNumber(ushort domain) => domain < _domains.Count ? _domains[domain] : null;
 
+    /// <summary>Gives a domain the next number; its old one is nobody's.</summary>
+    internal DomainId Renumber(ModelDomain domain)
+    {
+        _domains[domain.Id.Value] = null;
+        _domains.Add(domain);
+        return new DomainId((ushort)(_domains.Count - 1));
+    }
+
+    /// <summary>Leaves what other domains have mapped of a table to them, as copies: the domain's own pages go on without them.</summary>
+    internal void LeaveMappings(GrantTableModel table)
+    {
+        foreach (ModelDomain? domain in _domains)
+        {
+            domain?.Mappings.Leave(table);
+        }
+    }
+
     /// <summary>Interrupts the vCPUs that were kicked while Xen's state was locked.</summary>
     internal void InterruptKicked()
     {
         for (int domain = 0; domain < _domains.Count; domain++)
         {
-            _domains[domain].InterruptKicked();
+            _domains[domain]?.InterruptKicked();
         }
     }
 
     private ModelVcpu? FindFirstTimer()
     {
         ModelVcpu? first = null;
-        foreach (ModelDomain domain in _domains)
+        foreach (ModelDomain? domain in _domains)
         {
-            foreach (ModelVcpu vcpu in domain.Vcpus)
+            foreach (ModelVcpu vcpu in domain?.Vcpus ?? [])
             {
                 if (vcpu.TimerDeadline != null && (first == null || vcpu.TimerDeadline < first.TimerDeadline))
                 {

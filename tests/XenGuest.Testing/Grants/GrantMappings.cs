@@ -7,7 +7,8 @@ namespace XenGuest.Testing;
 
 /// <summary>What a domain has mapped of other domains' grants, by the rules of xen/common/grant_table.c.</summary>
 /// <param name="domain">The domain.</param>
-internal sealed unsafe class GrantMappings(ModelDomain domain)
+/// <param name="lost">The frames at which it has no memory from the beginning.</param>
+internal sealed unsafe class GrantMappings(ModelDomain domain, IEnumerable<ulong> lost)
 {
     private const GrantMapFlags ParavirtualisedFlags =
         GrantMapFlags.DeviceMap | GrantMapFlags.ApplicationMap | GrantMapFlags.ContainsPageTableEntry;
@@ -16,7 +17,7 @@ internal sealed unsafe class GrantMappings(ModelDomain domain)
     private readonly Dictionary<ulong, GrantMapping> _byFrame = [];
 
     // Frames at which no memory is any more: something was mapped over it, or the domain mapped its own page elsewhere.
-    private readonly HashSet<ulong> _lost = [];
+    private readonly HashSet<ulong> _lost = [.. lost];
     private uint _nextHandle;
 
     /// <summary>The domain whose page is at a frame, or null.</summary>
@@ -77,9 +78,42 @@ internal sealed unsafe class GrantMappings(ModelDomain domain)
 
         _byHandle.Remove(operation.Handle);
         _byFrame.Remove(mapping.Frame.Value);
-        mapping.Granter.Grants.ActiveOf(mapping.Reference).Unpin(mapping.Access);
-        mapping.Granter.Grants.Reduce(mapping.Reference, mapping.Access);
+        Unpin(mapping);
         return GrantStatus.Okay;
+    }
+
+    /// <summary>Ends all mappings of a domain that dies. Xen: gnttab_release_mappings.</summary>
+    /// <returns>The frames at which it had no memory any more; nor has the domain that is made of it.</returns>
+    internal IEnumerable<ulong> ReleaseAll()
+    {
+        foreach (GrantMapping mapping in _byHandle.Values)
+        {
+            Unpin(mapping);
+        }
+
+        _byHandle.Clear();
+        _byFrame.Clear();
+        return _lost;
+    }
+
+    /// <summary>Makes copies of the pages that are mapped of a table: their domain goes on with others of the same content.</summary>
+    internal void Leave(GrantTableModel table)
+    {
+        foreach (KeyValuePair<uint, GrantMapping> held in _byHandle)
+        {
+            if (held.Value.Table == table)
+            {
+                GrantMapping left = held.Value with { Page = table.CopyOf(held.Value.Page) };
+                _byHandle[held.Key] = left;
+                _byFrame[left.Frame.Value] = left;
+            }
+        }
+    }
+
+    private static void Unpin(GrantMapping mapping)
+    {
+        mapping.Table.ActiveOf(mapping.Reference).Unpin(mapping.Access);
+        mapping.Table.Reduce(mapping.Reference, mapping.Access);
     }
 
     private GrantStatus Map(GnttabMapGrantRef* operation, ModelDomain granter)
@@ -108,7 +142,7 @@ internal sealed unsafe class GrantMappings(ModelDomain domain)
 
         active.Pin(access);
         GrantMapping mapping =
-            new(granter, reference, access, GuestFrame.Containing(operation->HostAddress), (nint)active.Page);
+            new(granter, table, reference, access, GuestFrame.Containing(operation->HostAddress), (nint)active.Page);
         status = Place(operation, mapping, active.Frame);
         if (status != GrantStatus.Okay)
         {

@@ -17,7 +17,9 @@ internal sealed unsafe partial class GrantTableModel : IDisposable
     // Where each frame is: with Xen, or at a guest frame. Only the guests that use grants have them.
     private readonly List<nint> _frames = [];
     private readonly List<nint> _statusFrames = [];
+    private readonly Dictionary<nint, nint> _copies = [];
     private GuestMemory? _heap;
+    private GuestMemory? _left;
 
     internal GrantTableModel(ModelDomain domain)
     {
@@ -38,7 +40,34 @@ internal sealed unsafe partial class GrantTableModel : IDisposable
     private int StatusFrameCount =>
         Version == GrantVersion.One ? 0 : (int)((EntryCount + StatusesPerFrame - 1) / StatusesPerFrame);
 
-    public void Dispose() => _heap?.Dispose();
+    public void Dispose()
+    {
+        _heap?.Dispose();
+        _left?.Dispose();
+    }
+
+    /// <summary>Takes the frames out of the domain's memory, whose content stays: the domain is saved, and this table dies with it as soon
+    /// as nobody has a page of it.</summary>
+    internal void Retire()
+    {
+        Retire(_frames, 0);
+        Retire(_statusFrames, (int)MaximumFrameCount + 1);
+    }
+
+    /// <summary>A copy of a page that somebody has mapped of this table, for those that have it once the domain is gone.</summary>
+    internal nint CopyOf(nint page)
+    {
+        if (_copies.TryGetValue(page, out nint copy))
+        {
+            return copy;
+        }
+
+        _left ??= new GuestMemory(_domain.Shape.FrameCount);
+        copy = (nint)_left.AddressOf(new GuestFrame((ulong)_copies.Count));
+        Buffer.MemoryCopy((void*)page, (void*)copy, GuestFrame.Size, GuestFrame.Size);
+        _copies.Add(page, copy);
+        return copy;
+    }
 
     /// <summary>Xen: gnttab_map_frame.</summary>
     internal XenErrno MapFrame(ulong index, GuestFrame frame)
@@ -138,6 +167,19 @@ internal sealed unsafe partial class GrantTableModel : IDisposable
 
     private void Move(List<nint> frames, int index, GuestFrame frame) =>
         Move(frames, index, (byte*)_domain.Memory.AddressOf(frame));
+
+    private void Retire(List<nint> frames, int first)
+    {
+        for (int i = 0; i < frames.Count; i++)
+        {
+            void* place = _heap!.AddressOf(new GuestFrame((ulong)(first + i)));
+            if ((nint)place != frames[i])
+            {
+                Buffer.MemoryCopy((void*)frames[i], place, GuestFrame.Size, GuestFrame.Size);
+                frames[i] = (nint)place;
+            }
+        }
+    }
 
     /// <summary>Xen: gnttab_grow_table.</summary>
     private void Grow(uint frameCount)

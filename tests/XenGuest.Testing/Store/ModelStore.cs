@@ -55,6 +55,25 @@ public sealed class ModelStore
         return ring.Port;
     }
 
+    /// <summary>Forgets a domain that is no more: its connection, watches and transactions, and the nodes that it owns.</summary>
+    /// <param name="domain">The domain, which has its number still. It must not run.</param>
+    /// <remarks>Xen: do_release and destroy_domain, tools/xenstore/xenstored_domain.c.</remarks>
+    public void Release(ModelDomain domain)
+    {
+        ushort number = domain.Id.Value;
+        ModelStoreConnection? connection = _connections.Find(each => each.Domain == number);
+        if (connection == null)
+        {
+            return;
+        }
+
+        connection.Disconnect();
+        _connections.Remove(connection);
+        Tree.RemoveOwnedBy(number);
+        Fire(Tree.TakeChanges());
+        Fire([new ModelStoreChange("@releaseDomain", ModelStoreReach.Exact, static domain => domain == 0)]);
+    }
+
     /// <summary>Makes a node as the toolstack does.</summary>
     /// <param name="path">The node.</param>
     /// <param name="value">Its value.</param>

@@ -34,6 +34,8 @@ internal sealed class ModelStoreConnection
 
     internal void Flush() => _ring.Flush();
 
+    internal void Disconnect() => _ring.Disconnect();
+
     /// <summary>Does what the domain asks.</summary>
     internal void Work()
     {

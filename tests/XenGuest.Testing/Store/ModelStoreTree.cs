@@ -105,6 +105,19 @@ internal sealed class ModelStoreTree
         return XenErrno.None;
     }
 
+    /// <summary>Removes what a domain owned, and all below that. Xen: domain_tree_remove.</summary>
+    internal void RemoveOwnedBy(ushort domain)
+    {
+        string[] owned = [.. _nodes.Where(node => node.Value.Owner == domain).Select(static node => node.Key).Order(StringComparer.Ordinal)];
+        foreach (string path in owned)
+        {
+            if (_nodes.ContainsKey(path))
+            {
+                Remove(0, path);
+            }
+        }
+    }
+
     /// <summary>Xen: do_set_perms.</summary>
     internal XenErrno SetPermissions(ushort domain, string path, IReadOnlyList<StorePermission> permissions)
     {

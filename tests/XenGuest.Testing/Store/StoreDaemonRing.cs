@@ -17,6 +17,7 @@ public sealed unsafe class StoreDaemonRing
 
     private EventChannel? _channel;
     private bool _ignoresDomain;
+    private bool _isOver;
 
     private StoreDaemonRing(void* page, EventPort port)
     {
@@ -50,11 +51,18 @@ public sealed unsafe class StoreDaemonRing
         return ring;
     }
 
+    /// <summary>Ends it: the page is not touched any more, and the daemon's port is closed.</summary>
+    public void Disconnect()
+    {
+        _isOver = true;
+        _channel!.Close();
+    }
+
     /// <summary>Moves what can be moved, both ways, and tells the domain if anything was.</summary>
     /// <returns>Whether anything was.</returns>
     public bool Flush()
     {
-        bool hasMoved = Move();
+        bool hasMoved = !_isOver && Move();
         if (hasMoved)
         {
             _channel!.Notify();
