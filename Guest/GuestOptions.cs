@@ -66,11 +66,11 @@ public sealed class GuestOptions
                         break;
 
                     // The machine obeys these before there is a program.
-                    case "xenguest.vcpus=all" or "xenguest.vcpus=first":
+                    case "xenguest.vcpus=all" or "xenguest.vcpus=first" or "xenguest.time=area" or "xenguest.time=vcpu-info":
                         break;
                     case var _ when word.StartsWith(PlatformPrefix, StringComparison.Ordinal):
                         throw new FormatException(
-                            $"{word} is no option of the platform, which are xenguest.hypercalls=page|direct, xenguest.events=2l|fifo, xenguest.upcalls=vcpu|domain and xenguest.vcpus=all|first");
+                            $"{word} is no option of the platform, which are xenguest.hypercalls=page|direct, xenguest.events=2l|fifo, xenguest.upcalls=vcpu|domain, xenguest.vcpus=all|first and xenguest.time=area|vcpu-info");
                     default:
                         break;
                 }

@@ -78,6 +78,13 @@ public abstract unsafe class Hypervisor
     /// <remarks>Xen: <c>HYPERVISOR_console_io</c>, public/xen.h.</remarks>
     public abstract HypercallResult ConsoleIo(ConsoleCommand command, uint count, byte* buffer);
 
+    /// <summary>Switches a way in which Xen assists this domain.</summary>
+    /// <param name="command">Whether it is switched on or off.</param>
+    /// <param name="type">What is switched.</param>
+    /// <returns>0 or a negative error.</returns>
+    /// <remarks>Xen: HYPERVISOR_vm_assist, public/xen.h.</remarks>
+    public abstract HypercallResult VmAssist(VmAssistCommand command, VmAssistType type);
+
     /// <summary>Asks for one VIRQ_TIMER event on the calling processor.</summary>
     /// <param name="systemTimeNanoseconds">The moment, in Xen's system time; 0 takes the request back.</param>
     /// <returns>0.</returns>

@@ -82,6 +82,10 @@ public sealed unsafe class XenHypervisor : Hypervisor
         _gate.CallAndWait(HypercallNumber.ConsoleIo, (nuint)command, count, (nuint)buffer);
 
     /// <inheritdoc/>
+    public override HypercallResult VmAssist(VmAssistCommand command, VmAssistType type) =>
+        _gate.Call(HypercallNumber.VmAssist, (nuint)command, (nuint)type);
+
+    /// <inheritdoc/>
     public override HypercallResult SetTimerOp(ulong systemTimeNanoseconds) =>
         sizeof(void*) == sizeof(ulong)
             ? _gate.Call(HypercallNumber.SetTimerOp, (nuint)systemTimeNanoseconds)

@@ -11,6 +11,9 @@ internal static unsafe class PlatformOptions
     /// <summary>Whether all vCPUs but the first stay down, as Xen left them.</summary>
     internal static bool OnlyFirstVcpu { get; private set; }
 
+    /// <summary>Whether time is read in vcpu_info, and not in areas of Machine's own: how it would be where Xen refuses those.</summary>
+    internal static bool TimeInVcpuInfo { get; private set; }
+
     /// <remarks>A method of its own: its buffer must not be on the stack when the stacks' cookie changes (Boot.ProtectStacks).</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Read(byte* commandLine)
@@ -25,6 +28,8 @@ internal static unsafe class PlatformOptions
 
         RawMemory.Move(copy, commandLine, BootInformation.CommandLineCapacity);
         OnlyFirstVcpu = IsChosen(copy, "xenguest.vcpus="u8, "first"u8);
+        RawMemory.Move(copy, commandLine, BootInformation.CommandLineCapacity);
+        TimeInVcpuInfo = IsChosen(copy, "xenguest.time="u8, "vcpu-info"u8);
     }
 
     /// <summary>Whether an option has a value. As the library reads the same option: the last one counts.</summary>

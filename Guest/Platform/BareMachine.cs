@@ -16,6 +16,8 @@ internal sealed unsafe class BareMachine : GuestMachine
 
     internal override PageSource Pages { get; } = new MachinePages();
 
+    internal override ulong SystemTimeNanoseconds => MachinePlatform.SystemTime();
+
     internal override VcpuFacts DescribeVcpu(uint vcpu) => MachinePlatform.ReadVcpuFacts(vcpu);
 
     internal override void AttachUpcall(uint vcpu, void* pending) => MachinePlatform.AttachUpcall(vcpu, pending);

@@ -13,6 +13,9 @@ internal abstract unsafe class GuestMachine
     /// <summary>Pages to share with Xen.</summary>
     internal abstract PageSource Pages { get; }
 
+    /// <summary>Xen's system time, in nanoseconds.</summary>
+    internal abstract ulong SystemTimeNanoseconds { get; }
+
     /// <summary>What concerns one vCPU.</summary>
     internal abstract VcpuFacts DescribeVcpu(uint vcpu);
 

@@ -28,6 +28,8 @@ public sealed unsafe class SharedInfoPage<TWord>
     /// <summary>The ports of the 2-level event ABI, whose state is in this page.</summary>
     public TwoLevelEventPorts<TWord> Ports { get; }
 
+    internal byte* Address => _page;
+
     /// <summary>A vCPU's area in this page, which is in use until the vCPU registers one of its own.</summary>
     /// <param name="vcpu">The vCPU.</param>
     /// <returns>The area; or <see cref="XenErrno.NotFound"/>: the page has none beyond vCPU 31.</returns>

@@ -57,6 +57,9 @@ internal sealed unsafe class RecordingHypervisor : Hypervisor
     public override HypercallResult ConsoleIo(ConsoleCommand command, uint count, byte* buffer) =>
         Record(HypercallNumber.ConsoleIo, (uint)command, count, buffer);
 
+    public override HypercallResult VmAssist(VmAssistCommand command, VmAssistType type) =>
+        Record(HypercallNumber.VmAssist, (uint)command, (uint)type, null);
+
     public override HypercallResult SetTimerOp(ulong systemTimeNanoseconds)
     {
         Calls.Add(new RecordedCall(HypercallNumber.SetTimerOp, 0, 0, BitConverter.GetBytes(systemTimeNanoseconds)));

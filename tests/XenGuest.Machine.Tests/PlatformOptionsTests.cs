@@ -42,6 +42,19 @@ public unsafe class PlatformOptionsTests
         Assert.Equal(isOnlyFirst, PlatformOptions.OnlyFirstVcpu);
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("xenguest.time=vcpu-info", true)]
+    [InlineData("one xenguest.hypercalls=direct xenguest.time=vcpu-info", true)]
+    [InlineData("xenguest.time=area", false)]
+    [InlineData("xenguest.time=vcpu-info xenguest.time=area", false)]
+    public void Time_is_read_in_vcpu_info_where_the_last_word_about_it_says_so(string line, bool isThere)
+    {
+        Read(line);
+
+        Assert.Equal(isThere, PlatformOptions.TimeInVcpuInfo);
+    }
+
     private static void Read(string line)
     {
         byte[] text = new byte[BootInformation.CommandLineCapacity];

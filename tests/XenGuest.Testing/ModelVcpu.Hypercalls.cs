@@ -114,6 +114,9 @@ public sealed unsafe partial class ModelVcpu
         return command switch
         {
             VcpuCommand.IsUp => new HypercallResult(target.IsUp ? 1 : 0),
+            VcpuCommand.GetRunStateInfo or VcpuCommand.RegisterRunStateMemoryArea when argument == null => Result(XenErrno.BadAddress),
+            VcpuCommand.GetRunStateInfo => Result(target.StoreRunState(argument)),
+            VcpuCommand.RegisterRunStateMemoryArea => Result(target.RegisterRunState(*(VcpuRegisterMemoryArea*)argument, this)),
             VcpuCommand.RegisterVcpuInfo when argument == null => Result(XenErrno.BadAddress),
             VcpuCommand.RegisterVcpuInfo => Result(Register(target, *(VcpuRegisterVcpuInfo*)argument)),
             _ => Result(XenErrno.NotImplemented),

@@ -51,8 +51,9 @@ internal unsafe struct CpuBlock
     /// <summary>Why Xen refused to have the vcpu_info of this vCPU at its place in Machine's page: an error, or 0.</summary>
     internal int VcpuInfoRefusal;
 
-    /// <summary>The vcpu_time_info that Xen writes for this vCPU.</summary>
+    /// <summary>Room for a vcpu_time_info that Xen keeps for this vCPU, and where the one lies that is read: there, or in vcpu_info.</summary>
     internal fixed ulong Time[4];
+    internal ulong TimePlace;
 
     /// <summary>Upcalls taken on this CPU: the futex word that its event thread waits on.</summary>
     internal uint UpcallCount;

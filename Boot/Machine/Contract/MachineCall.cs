@@ -15,7 +15,7 @@ internal enum MachineCall : uint
     /// <summary>(code) Ends the machine: 0 success, else an error.</summary>
     EndMachine = 0x1003,
 
-    /// <summary>() Nanoseconds of Xen's system time, as the runtime's clocks see it.</summary>
+    /// <summary>() Nanoseconds of Xen's system time: on one host never less than before. After a restore it is the new host's.</summary>
     SystemTime = 0x1004,
 
     /// <summary>(MachineCounts*) Fills in what Machine has counted so far.</summary>

@@ -30,7 +30,7 @@ internal static unsafe class MachineCalls
                 Power.Off((uint)a.First);
                 return 0;
             case MachineCall.SystemTime:
-                return (long)Clock.Now();
+                return (long)Clock.SystemTimeNow();
             case MachineCall.ReadCounts:
                 return ReadCounts(a.First);
             case MachineCall.TakeConsoleEvent when !RingConsole.IsThere:

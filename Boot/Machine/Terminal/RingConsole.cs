@@ -134,7 +134,7 @@ internal static unsafe class RingConsole
             }
             else
             {
-                Hypercalls.SleepUntil(Clock.Now() + LastLookNanoseconds);
+                Hypercalls.SleepUntil(Clock.SystemTimeNow() + LastLookNanoseconds);
             }
         }
     }

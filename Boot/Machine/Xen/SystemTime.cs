@@ -19,8 +19,9 @@ internal static unsafe class SystemTime
 
     private static ulong Nanoseconds(VcpuTimeInfo* time, ulong ticks)
     {
+        // A shift of 64 or more is none to the processor: it takes the count modulo 64.
         int shift = time->TscShift;
-        ulong shifted = shift < 0 ? ticks >> -shift : ticks << shift;
+        ulong shifted = shift is > 63 or < -63 ? 0 : shift < 0 ? ticks >> -shift : ticks << shift;
         ulong multiplier = time->TscToSystemMultiplier;
         return ((shifted >> 32) * multiplier) + (((shifted & uint.MaxValue) * multiplier) >> 32);
     }

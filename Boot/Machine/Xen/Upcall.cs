@@ -41,6 +41,7 @@ internal static unsafe class Upcall
         }
 
         cpu->UpcallPending = pending;
+        Clock.MoveVcpuInfo(cpu, (ulong)pending);
         return 0;
     }
 

@@ -43,6 +43,8 @@ internal sealed unsafe class ModelMachine : GuestMachine, IDisposable
 
     internal override PageSource Pages => _pages;
 
+    internal override ulong SystemTimeNanoseconds => Host.SystemTimeNanoseconds;
+
     public void Dispose()
     {
         NativeMemory.Free(_startInfo);

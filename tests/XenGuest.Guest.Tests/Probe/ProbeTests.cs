@@ -49,6 +49,8 @@ public class ProbeTests
     private static readonly Dictionary<(HypercallNumber Number, uint Command), string> s_otherWays = new()
     {
         [(HypercallNumber.VcpuOp, (uint)VcpuCommand.RegisterVcpuInfo)] = $"Fifo; vcpu_info 0 in shared_info: {Error}; vcpu_info 1 in shared_info: {Error}",
+        [(HypercallNumber.VcpuOp, (uint)VcpuCommand.RegisterRunStateMemoryArea)] = AllThere,
+        [(HypercallNumber.VmAssist, (uint)VmAssistType.RunStateUpdateFlag)] = AllThere,
         [Event(EventChannelCommand.InitializeControl)] = $"TwoLevel; no FIFO: {Error}",
 
         [(HypercallNumber.HvmOp, (uint)HvmCommand.SetEventUpcallVector)] = "Fifo; one upcall vector for the domain",

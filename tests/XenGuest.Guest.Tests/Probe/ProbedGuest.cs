@@ -83,6 +83,11 @@ internal static class ProbedGuest
         using GuestEventChannel timer = channels.BindVirtualInterrupt(VirtualInterrupt.Timer);
         domain.Time.SetTimer(1);
         domain.Time.StopTimer();
+        if (domain.Vcpus[1].ReadRunState().State != RunState.Running)
+        {
+            throw new InvalidOperationException("A vCPU that runs is said not to.");
+        }
+
         channels.Reset();
     }
 

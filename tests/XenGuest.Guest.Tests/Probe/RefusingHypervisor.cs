@@ -52,6 +52,9 @@ internal sealed unsafe class RefusingHypervisor(Hypervisor xen) : Hypervisor
     public override HypercallResult ConsoleIo(ConsoleCommand command, uint count, byte* buffer) =>
         IsRefused(HypercallNumber.ConsoleIo, (uint)command) ? Refusal : xen.ConsoleIo(command, count, buffer);
 
+    public override HypercallResult VmAssist(VmAssistCommand command, VmAssistType type) =>
+        IsRefused(HypercallNumber.VmAssist, (uint)type) ? Refusal : xen.VmAssist(command, type);
+
     public override HypercallResult SetTimerOp(ulong systemTimeNanoseconds) =>
         IsRefused(HypercallNumber.SetTimerOp, 0) ? Refusal : xen.SetTimerOp(systemTimeNanoseconds);
 

@@ -55,6 +55,8 @@ internal sealed unsafe class BoundPorts : Hypervisor
 
     public override HypercallResult ConsoleIo(ConsoleCommand command, uint count, byte* buffer) => Refuse();
 
+    public override HypercallResult VmAssist(VmAssistCommand command, VmAssistType type) => Refuse();
+
     public override HypercallResult SetTimerOp(ulong systemTimeNanoseconds) => Refuse();
 
     private HypercallResult Refuse()

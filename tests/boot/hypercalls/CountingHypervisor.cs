@@ -62,6 +62,12 @@ internal sealed unsafe class CountingHypervisor(Hypervisor xen) : Hypervisor
         return xen.ConsoleIo(command, count, buffer);
     }
 
+    public override HypercallResult VmAssist(VmAssistCommand command, VmAssistType type)
+    {
+        Calls++;
+        return xen.VmAssist(command, type);
+    }
+
     public override HypercallResult SetTimerOp(ulong systemTimeNanoseconds)
     {
         Calls++;

@@ -10,7 +10,14 @@ internal sealed record DomainConfig(string Name, string Kernel)
 {
     public int MemoryMebibytes { get; init; } = BootOptions.DefaultMemoryMebibytes;
 
+    /// <summary>The most memory that it may have later, in MiB; null for as much as it has.</summary>
+    public int? MaximumMebibytes { get; init; }
+
+    /// <summary>The vCPUs that it has from the start on.</summary>
     public int Vcpus { get; init; } = 1;
+
+    /// <summary>The most vCPUs that it may have later; null for as many as it has.</summary>
+    public int? MaximumVcpus { get; init; }
 
     public string CommandLine { get; init; } = string.Empty;
 
@@ -26,7 +33,9 @@ internal sealed record DomainConfig(string Name, string Kernel)
         $"cmdline={Quote(CommandLine)}\n",
         Module is null ? string.Empty : $"ramdisk={Quote(Module)}\n",
         string.Create(CultureInfo.InvariantCulture, $"memory={MemoryMebibytes}\n"),
+        MaximumMebibytes is int most ? string.Create(CultureInfo.InvariantCulture, $"maxmem={most}\n") : string.Empty,
         string.Create(CultureInfo.InvariantCulture, $"vcpus={Vcpus}\n"),
+        MaximumVcpus is int mostVcpus ? string.Create(CultureInfo.InvariantCulture, $"maxvcpus={mostVcpus}\n") : string.Empty,
         "on_poweroff=\"preserve\"\n",
         "on_reboot=\"preserve\"\n",
         "on_crash=\"preserve\"\n");
