@@ -33,7 +33,7 @@ internal static unsafe class GuestConnection
 
         // Not before every vCPU is attached: from here on upcalls come to each of them.
         UpcallWay upcalls = TurnUpcallsOn(hypervisor, facts, options.Upcalls, xen, vcpus);
-        return new GuestDomain(hypervisor, facts, options, xen, events, channels, vcpus, upcalls);
+        return new GuestDomain(hypervisor, machine.Pages, facts, options, xen, events, channels, vcpus, upcalls);
     }
 
     /// <summary>Takes the way that is wanted; where none is named, a vector of each vCPU's own if Xen offers that.</summary>

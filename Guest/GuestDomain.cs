@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using XenGuest.Hypercall;
 using XenGuest.Kernel;
 using XenGuest.Machine.Contract;
@@ -14,9 +15,13 @@ public sealed unsafe class GuestDomain
     private readonly void* _hypercallDirect;
     private readonly void* _storePage;
     private readonly EventPort _storePort;
+    private readonly PageSource _pages;
+    private readonly Lock _opening = new();
+    private GuestGrants? _grants;
 
     internal GuestDomain(
         Hypervisor hypervisor,
+        PageSource pages,
         in MachineFacts facts,
         GuestOptions options,
         XenDescription xen,
@@ -29,6 +34,7 @@ public sealed unsafe class GuestDomain
         _hypercallDirect = facts.HypercallDirect;
         _storePage = facts.StorePage;
         _storePort = new EventPort(facts.StorePort);
+        _pages = pages;
         Hypervisor = hypervisor;
         Options = options;
         Xen = xen;
@@ -94,6 +100,17 @@ public sealed unsafe class GuestDomain
         }
 
         return GuestStore.Open(EventChannelBinder, _storePort, _storePage);
+    }
+
+    /// <summary>The domain's grant table, in the version that <see cref="GuestOptions.Grants"/> names: set up at the first call.</summary>
+    /// <returns>The same object every time.</returns>
+    /// <exception cref="XenException">See <see cref="GrantTable.SetUp"/>; <see cref="XenErrno.NotImplemented"/>: this Xen does not have that version.</exception>
+    public GuestGrants OpenGrants()
+    {
+        lock (_opening)
+        {
+            return _grants ??= GuestGrants.Open(Hypervisor, _pages, Options.Grants);
+        }
     }
 
     /// <summary>Xen by one way of entering it, whichever way the platform takes.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Text;
+using XenGuest.Hypercall;
 using XenGuest.Kernel;
 using XenGuest.Machine;
 using XenGuest.Machine.Contract;
@@ -26,6 +27,9 @@ public sealed class GuestOptions
     /// <summary><c>xenguest.upcalls=vcpu|domain</c>; null: each vCPU its own vector where Xen offers that.</summary>
     public UpcallWay? Upcalls { get; private init; }
 
+    /// <summary><c>xenguest.grants=1|2</c>: the version of the grant table; 1 unless named.</summary>
+    public GrantVersion Grants { get; private init; } = GrantVersion.One;
+
     /// <summary>Reads a command line.</summary>
     /// <param name="commandLine">Words with blanks between; double quotes keep blanks inside a word. Of the same option twice the last counts.</param>
     /// <returns>The options.</returns>
@@ -36,6 +40,7 @@ public sealed class GuestOptions
         HypercallForm form = HypercallForm.Page;
         EventAbi? events = null;
         UpcallWay? upcalls = null;
+        GrantVersion grants = GrantVersion.One;
         fixed (byte* text = Encoding.UTF8.GetBytes(commandLine + '\0'))
         {
             // The machine's own words: what is one argument of the program is not an option inside of it.
@@ -65,19 +70,26 @@ public sealed class GuestOptions
                         upcalls = UpcallWay.Domain;
                         break;
 
+                    case "xenguest.grants=1":
+                        grants = GrantVersion.One;
+                        break;
+                    case "xenguest.grants=2":
+                        grants = GrantVersion.Two;
+                        break;
+
                     // The machine obeys these before there is a program.
                     case "xenguest.vcpus=all" or "xenguest.vcpus=first" or "xenguest.time=area" or "xenguest.time=vcpu-info":
                         break;
                     case var _ when word.StartsWith(PlatformPrefix, StringComparison.Ordinal):
                         throw new FormatException(
-                            $"{word} is no option of the platform, which are xenguest.hypercalls=page|direct, xenguest.events=2l|fifo, xenguest.upcalls=vcpu|domain, xenguest.vcpus=all|first and xenguest.time=area|vcpu-info");
+                            $"{word} is no option of the platform, which are xenguest.hypercalls=page|direct, xenguest.events=2l|fifo, xenguest.upcalls=vcpu|domain, xenguest.grants=1|2, xenguest.vcpus=all|first and xenguest.time=area|vcpu-info");
                     default:
                         break;
                 }
             }
         }
 
-        return new GuestOptions(commandLine) { Hypercalls = form, Events = events, Upcalls = upcalls };
+        return new GuestOptions(commandLine) { Hypercalls = form, Events = events, Upcalls = upcalls, Grants = grants };
     }
 
     internal static unsafe GuestOptions Read(in MachineFacts facts) =>

@@ -13,4 +13,8 @@ internal static class Misuse
     [DoesNotReturn]
     internal static void RequestIsPending() =>
         throw new InvalidOperationException("The request was started and has not ended.");
+
+    [DoesNotReturn]
+    internal static void RingEntryTooLarge() =>
+        throw new InvalidOperationException("An entry of the ring does not fit into a page.");
 }

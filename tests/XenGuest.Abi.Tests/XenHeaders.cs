@@ -17,6 +17,7 @@ namespace XenGuest.Abi.Tests;
 /// <param name="folder">The folder of the public headers.</param>
 internal sealed class XenHeaders(string folder)
 {
+    private const string RingHeader = "io/ring.h";
     private const string Install = "install them with: apt-get install -y gcc binutils libxen-dev";
 
     /// <summary>The headers that Debian's libxen-dev installs.</summary>
@@ -89,6 +90,11 @@ internal sealed class XenHeaders(string folder)
         foreach (string header in headers.Distinct())
         {
             source.AppendLine($"#include \"{folder}/{header}\"");
+            if (header == RingHeader)
+            {
+                // It defines no ring, but a macro that does.
+                source.AppendLine("DEFINE_RING_TYPES(probe, uint64_t, uint64_t);");
+            }
         }
 
         return source.ToString();

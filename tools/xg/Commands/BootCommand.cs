@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using XenGuest.Xg.Provision;
 using XenGuest.Xg.Rig;
+using XenGuest.Xg.Rig.Dom0;
 using XenGuest.Xg.Terminal;
 
 namespace XenGuest.Xg.Commands;
@@ -36,6 +37,7 @@ internal static class BootCommand
     private static readonly Option<bool> s_nic = Hidden(new Option<bool>("--nic") { Description = "A network card for the guest (with --as pvh or hvm)." });
     private static readonly Option<string> s_xen = new("--xen") { HelpName = "4.17|4.20|FILE", Description = "The Xen to boot on.", DefaultValueFactory = _ => XenRelease.All[0].Version };
     private static readonly Option<int> s_timeout = Number("--timeout", "S", "Seconds after which a guest without a verdict is stopped.", BootOptions.DefaultTimeoutSeconds, 1, 86400);
+    private static readonly Option<string?> s_pair = new("--pair") { HelpName = "KIND", Description = "Boot the guest twice, as the two ends of a device of this kind (with --as pvh)." };
     private static readonly Option<string?> s_json = new("--json") { HelpName = "FILE", Description = "Write the result to a file." };
     private static readonly Option<string> s_cpu = new("--cpu") { HelpName = "MODEL", Description = "QEMU's CPU model.", DefaultValueFactory = _ => BootOptions.DefaultCpu };
     private static readonly Option<bool> s_verbose = new("--verbose") { Description = "Show Xen's own log on standard error." };
@@ -44,7 +46,7 @@ internal static class BootCommand
     {
         Command command = new("boot", "Boots one guest under Xen. Its console goes to standard output; the exit code is 0 SUCCESS, 1 FAILURE, 2 ERROR or time-out, 77 SKIP.")
         {
-            s_guest, s_as, s_gdb, s_vcpus, s_memory, s_commandLine, s_events, s_hypercalls, s_disk, s_nic, s_xen, s_timeout, s_json, s_cpu, s_verbose,
+            s_guest, s_as, s_gdb, s_vcpus, s_memory, s_commandLine, s_events, s_hypercalls, s_disk, s_nic, s_xen, s_pair, s_timeout, s_json, s_cpu, s_verbose,
         };
         command.SetAction(RunAsync);
         return command;
@@ -68,7 +70,9 @@ internal static class BootCommand
         };
         BootSession session = new(new Progress(), parsed.GetValue(s_verbose));
         (string guest, string xen) = (parsed.GetValue(s_guest)!, parsed.GetValue(s_xen)!);
-        BootResult result = await (parsed.GetValue(s_as) == AsPvh
+        BootResult result = await (parsed.GetValue(s_pair) is string kind
+            ? session.RunPairAsync(guest, xen, kind, options, cancellation)
+            : parsed.GetValue(s_as) == AsPvh
             ? session.RunInDom0Async(guest, xen, options, cancellation)
             : session.RunAsync(guest, xen, options, cancellation)).ConfigureAwait(false);
         if (report is not null)
@@ -89,6 +93,16 @@ internal static class BootCommand
         if (refused is not null)
         {
             throw new XgException($"{refused}: this version does not have that yet", $"leave {refused.Split(' ')[0]} out");
+        }
+
+        if (kind != AsPvh && parsed.GetValue(s_pair) is not null)
+        {
+            throw new XgException("--pair needs a toolstack, which gives two guests a device", "add --as pvh");
+        }
+
+        if (parsed.GetValue(s_pair) is string pair && !DevicePair.IsKind(pair))
+        {
+            throw new XgException($"--pair takes a kind of letters, digits and '-', not {pair}");
         }
 
         if (kind != AsDom0 && parsed.GetValue(s_gdb) is not null)

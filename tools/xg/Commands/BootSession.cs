@@ -52,7 +52,28 @@ internal sealed class BootSession
     /// <param name="cancellation">Ends it.</param>
     /// <returns>How it went.</returns>
     /// <exception cref="XgException">The boot could not be tried.</exception>
-    public async Task<BootResult> RunInDom0Async(string guest, string xen, BootOptions options, CancellationToken cancellation)
+    public Task<BootResult> RunInDom0Async(string guest, string xen, BootOptions options, CancellationToken cancellation) => InDom0Async(
+        guest, xen, options, 1,
+        (dom0, image) => ShowAsync($"Creating {image.Name}", line => DomainBoot.RunAsync(dom0, image, options, line, cancellation)),
+        cancellation);
+
+    /// <summary>As <see cref="RunInDom0Async"/>, but creates the guest twice, as the two ends of a device.</summary>
+    /// <param name="guest">A project, its folder, or a bootable image.</param>
+    /// <param name="xen">The release of Xen that the toolstack is of, or a file with it.</param>
+    /// <param name="kind">The kind of the device.</param>
+    /// <param name="options">How to boot each.</param>
+    /// <param name="cancellation">Ends both.</param>
+    /// <returns>How it went: the more severe verdict of the two.</returns>
+    /// <exception cref="XgException">The boot could not be tried.</exception>
+    public Task<BootResult> RunPairAsync(string guest, string xen, string kind, BootOptions options, CancellationToken cancellation) => InDom0Async(
+        guest, xen, options, 2,
+        (dom0, image) => ShowAsync(
+            $"Creating {image.Name} twice",
+            async line => (await PairBoot.RunAsync(dom0, image, kind, options, line, cancellation).ConfigureAwait(false)).Joined),
+        cancellation);
+
+    private async Task<BootResult> InDom0Async(
+        string guest, string xen, BootOptions options, int guests, Func<Dom0Session, GuestImage, Task<BootResult>> boot, CancellationToken cancellation)
     {
         Requirement.Demand(Requirement.Emulator);
         XenFile.Demand(xen);
@@ -61,13 +82,13 @@ internal sealed class BootSession
         string xenFile = await XenFile.LocateAsync(xen, _progress, cancellation).ConfigureAwait(false);
         Dom0Image files = await Dom0Image.LocateAsync(_progress, cancellation).ConfigureAwait(false);
         string agent = await AgentProgram.PublishAsync(_progress, cancellation).ConfigureAwait(false);
-        Dom0Options machine = new() { GuestMebibytes = options.MemoryMebibytes, GuestVcpus = options.Vcpus, Cpu = options.Cpu };
+        Dom0Options machine = new() { GuestMebibytes = guests * options.MemoryMebibytes, GuestVcpus = options.Vcpus, Cpu = options.Cpu };
         Dom0Session dom0 = await _progress.DuringAsync(
             "Booting Xen with a Linux dom0",
             () => Dom0Session.StartAsync(files, agent, xenFile, machine, OnXenLine, cancellation)).ConfigureAwait(false);
         await using (dom0)
         {
-            return Say(await ShowAsync($"Creating {image.Name}", line => DomainBoot.RunAsync(dom0, image, options, line, cancellation)).ConfigureAwait(false));
+            return Say(await boot(dom0, image).ConfigureAwait(false));
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class DomainBoot : IDisposable
     private readonly GuestImage _image;
     private readonly BootOptions _options;
     private readonly GuestConsole _console;
+    private readonly Func<string, CancellationToken, Task>? _beforeItRuns;
     private readonly string _name;
     private readonly int _xenLinesBefore;
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -28,9 +29,10 @@ internal sealed class DomainBoot : IDisposable
     private TimeSpan? _firstLine;
     private bool _isEnding;
 
-    private DomainBoot(Dom0Session session, GuestImage image, BootOptions options, Action<string> guestLine, CancellationToken cancellation)
+    private DomainBoot(Dom0Session session, GuestImage image, BootOptions options, Action<string> guestLine, Func<string, CancellationToken, Task>? beforeItRuns, CancellationToken cancellation)
     {
         _session = session;
+        _beforeItRuns = beforeItRuns;
         _toolstack = new Toolstack(session);
         _image = image;
         _options = options;
@@ -46,12 +48,13 @@ internal sealed class DomainBoot : IDisposable
     /// <param name="options">How to boot it; the time limit counts from its creation.</param>
     /// <param name="guestLine">Takes each line of its console as it comes, its addresses named.</param>
     /// <param name="cancellation">Destroys the guest at once.</param>
+    /// <param name="beforeItRuns">Is done, by the guest's name, when it was created and does not run yet; null where nothing is.</param>
     /// <returns>How it went; whatever goes wrong with the guest is a verdict of its own.</returns>
     /// <exception cref="XgException">Dom0 broke.</exception>
     /// <exception cref="OperationCanceledException">The boot was cancelled; the guest is gone.</exception>
-    public static async Task<BootResult> RunAsync(Dom0Session session, GuestImage image, BootOptions options, Action<string> guestLine, CancellationToken cancellation)
+    public static async Task<BootResult> RunAsync(Dom0Session session, GuestImage image, BootOptions options, Action<string> guestLine, CancellationToken cancellation, Func<string, CancellationToken, Task>? beforeItRuns = null)
     {
-        using DomainBoot boot = new(session, image, options, guestLine, cancellation);
+        using DomainBoot boot = new(session, image, options, guestLine, beforeItRuns, cancellation);
         return await boot.RunAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -94,7 +97,7 @@ internal sealed class DomainBoot : IDisposable
     {
         try
         {
-            await _toolstack.CreateAsync(config, _deadline.Token).ConfigureAwait(false);
+            await CreateAsync(config).ConfigureAwait(false);
             _create = Stopwatch.GetElapsedTime(_start);
             DomainState? state = await EndAsync().ConfigureAwait(false);
             _ended.SetResult();
@@ -112,6 +115,19 @@ internal sealed class DomainBoot : IDisposable
             await LeaveConsoleAsync().ConfigureAwait(false);
             return new Judgement(Verdict.Error, exception.Message, exception.Mend ?? Judgement.ShowXen);
         }
+    }
+
+    private async Task CreateAsync(DomainConfig config)
+    {
+        if (_beforeItRuns is null)
+        {
+            await _toolstack.CreateAsync(config, _deadline.Token).ConfigureAwait(false);
+            return;
+        }
+
+        await _toolstack.CreatePausedAsync(config, _deadline.Token).ConfigureAwait(false);
+        await _beforeItRuns(_name, _deadline.Token).ConfigureAwait(false);
+        await _toolstack.UnpauseAsync(_name, _deadline.Token).ConfigureAwait(false);
     }
 
     private async Task LeaveConsoleAsync()

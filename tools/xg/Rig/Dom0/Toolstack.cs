@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -18,6 +19,8 @@ internal sealed class Toolstack
 
     /// <summary>xl itself gives a guest a minute to answer that it will suspend, and says so by name when it does not.</summary>
     private static readonly TimeSpan s_limitOfSave = TimeSpan.FromSeconds(180);
+
+    private static readonly TimeSpan s_limitOfStore = TimeSpan.FromSeconds(30);
 
     private readonly Dom0Session _session;
 
@@ -48,6 +51,27 @@ internal sealed class Toolstack
 
     /// <summary>Goes on with a guest that was saved.</summary>
     public Task RestoreAsync(string file, CancellationToken cancellation) => DemandAsync(["restore", "-e", file], s_limitOfSave, cancellation);
+
+    /// <summary>Writes nodes of xenstore, all at once.</summary>
+    /// <param name="nodes">Their paths and values.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task WriteStoreAsync(IEnumerable<(string Path, string Value)> nodes, CancellationToken cancellation) =>
+        DemandAsync("xenstore-write", ["--", .. nodes.SelectMany(static node => (string[])[node.Path, node.Value])], s_limitOfStore, cancellation);
+
+    /// <summary>Sets the permissions of a node of xenstore.</summary>
+    /// <param name="path">The node.</param>
+    /// <param name="permissions">The owner's first, each a letter and the number of a guest.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task SetStorePermissionsAsync(string path, string[] permissions, CancellationToken cancellation) =>
+        DemandAsync("xenstore-chmod", [path, .. permissions], s_limitOfStore, cancellation);
+
+    /// <summary>Removes nodes of xenstore, with all below them.</summary>
+    public Task RemoveStoreAsync(string[] paths, CancellationToken cancellation) =>
+        DemandAsync("xenstore-rm", paths, s_limitOfStore, cancellation);
+
+    /// <summary>Reads a node of xenstore.</summary>
+    public async Task<string> ReadStoreAsync(string path, CancellationToken cancellation) =>
+        (await DemandAsync("xenstore-read", [path], s_limitOfStore, cancellation).ConfigureAwait(false)).TrimEnd('\n');
 
     /// <summary>The number of a guest.</summary>
     public async Task<int> DomainIdAsync(string name, CancellationToken cancellation) =>
@@ -80,11 +104,14 @@ internal sealed class Toolstack
 
     private Task<string> DemandAsync(string[] arguments, CancellationToken cancellation) => DemandAsync(arguments, s_limit, cancellation);
 
-    private async Task<string> DemandAsync(string[] arguments, TimeSpan limit, CancellationToken cancellation)
+    private Task<string> DemandAsync(string[] arguments, TimeSpan limit, CancellationToken cancellation) =>
+        DemandAsync(Program, arguments, limit, cancellation);
+
+    private async Task<string> DemandAsync(string program, string[] arguments, TimeSpan limit, CancellationToken cancellation)
     {
-        ToolResult result = await _session.RunAsync(Program, arguments, limit, cancellation).ConfigureAwait(false);
+        ToolResult result = await _session.RunAsync(program, arguments, limit, cancellation).ConfigureAwait(false);
         return result.Succeeded
             ? result.Output
-            : throw new XgException($"{Program} {arguments[0]} ended with code {result.ExitCode}: {result.Complaint(LinesOfComplaint)}");
+            : throw new XgException($"{program} {arguments[0]} ended with code {result.ExitCode}: {result.Complaint(LinesOfComplaint)}");
     }
 }

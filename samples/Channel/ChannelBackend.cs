@@ -1,0 +1,110 @@
+using System;
+using System.Threading.Tasks;
+using XenGuest.Hypercall;
+using XenGuest.Hypercall.Abi;
+using XenGuest.Kernel;
+
+namespace XenGuest.Channel;
+
+/// <summary>The end that answers: it maps the page with the ring, and sends the checksum of each message back.</summary>
+internal sealed class ChannelBackend : IDisposable
+{
+    private readonly GuestDevice _device;
+    private readonly MappedPage _page;
+    private readonly GuestEventChannel _channel;
+    private readonly BackRing<EchoRequest, EchoResponse> _ring;
+
+    private unsafe ChannelBackend(GuestDevice device, MappedPage page, GuestEventChannel channel)
+    {
+        _device = device;
+        _page = page;
+        _channel = channel;
+        _ring = new BackRing<EchoRequest, EchoResponse>(page.Address);
+    }
+
+    /// <summary>How many messages were answered.</summary>
+    internal ulong Answered { get; private set; }
+
+    /// <summary>Connects to the frontend.</summary>
+    internal static async Task<ChannelBackend> ConnectAsync(GuestDevice device, GuestGrants grants, GuestEventChannels channels)
+    {
+        await device.MoveAsync(XenbusState.InitWait);
+        await device.WaitForPeerAsync(XenbusStates.Initialised);
+        GrantReference reference = new(await device.ReadPeerNumberAsync("ring-ref"));
+        EventPort port = new(await device.ReadPeerNumberAsync("event-channel"));
+        MappedPage page = grants.Map(device.Peer, reference, GrantAccess.ReadWrite);
+        GuestEventChannel channel;
+        try
+        {
+            channel = channels.BindInterdomain(device.Peer, port);
+        }
+        catch
+        {
+            page.Dispose();
+            throw;
+        }
+
+        ChannelBackend backend = new(device, page, channel);
+        try
+        {
+            await device.MoveAsync(XenbusState.Connected);
+            return backend;
+        }
+        catch
+        {
+            await device.CloseAsync(backend.Dispose);
+            throw;
+        }
+    }
+
+    /// <summary>Answers until the device ends.</summary>
+    /// <exception cref="InvalidOperationException">A message is not what its checksum says, or the frontend broke the ring.</exception>
+    internal async Task ServeAsync()
+    {
+        try
+        {
+            while (_ring.Fault == RingFault.None)
+            {
+                Answer();
+                if (_ring.TryRest())
+                {
+                    await _channel.WaitAsync(_device.Ending);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        throw new InvalidOperationException($"the other end broke the ring: {_ring.Fault}");
+    }
+
+    /// <summary>Gives up what both ends share, when the other does not use it any more.</summary>
+    public void Dispose()
+    {
+        _channel.Dispose();
+        _page.Dispose();
+    }
+
+    private void Answer()
+    {
+        // At most a ring full in a row: the frontend may send without end.
+        for (int i = 0; i < _ring.Size && _ring.TryTake(out EchoRequest request); i++)
+        {
+            ulong sum = request.Compute();
+            if (sum != request.Sum)
+            {
+                throw new InvalidOperationException($"message {request.Number} has the checksum {request.Sum:x}, not {sum:x}");
+            }
+
+            _ring.TryPut(new EchoResponse { Number = request.Number, Sum = sum });
+            Answered++;
+        }
+
+        if (_ring.Publish())
+        {
+            _channel.Notify();
+        }
+    }
+}
