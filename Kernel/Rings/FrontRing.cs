@@ -28,12 +28,21 @@ public sealed unsafe class FrontRing<TRequest, TResponse>
     /// <param name="page">The page: writable for as long as this object is used.</param>
     /// <exception cref="System.InvalidOperationException">An entry does not fit into a page.</exception>
     public FrontRing(void* page)
+        : this(page, 0)
+    {
+    }
+
+    /// <summary>As the other, with all indices at a place: near 2^32 they soon wrap around.</summary>
+    internal FrontRing(void* page, uint start)
     {
         _page = new RingPage(page, sizeof(TRequest), sizeof(TResponse));
-        Atomic.Store(_page.RequestProducer, 0);
-        Atomic.Store(_page.ResponseProducer, 0);
-        Atomic.Store(_page.RequestEvent, 1);
-        Atomic.Store(_page.ResponseEvent, 1);
+        _written = start;
+        _published = start;
+        _taken = start;
+        Atomic.Store(_page.RequestProducer, start);
+        Atomic.Store(_page.ResponseProducer, start);
+        Atomic.Store(_page.RequestEvent, unchecked(start + 1));
+        Atomic.Store(_page.ResponseEvent, unchecked(start + 1));
     }
 
     /// <summary>How many entries the ring has.</summary>
