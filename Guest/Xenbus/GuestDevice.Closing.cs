@@ -102,14 +102,18 @@ public sealed partial class GuestDevice
         return end == DeviceEnd.None ? await WaitToCloseAsync(PeerHasLetGo).ConfigureAwait(false) : end;
     }
 
-    /// <summary>Says a state unless it was said before.</summary>
-    private ValueTask SayOnceAsync(XenbusState state)
+    /// <summary>Says a state unless it was said before. First it looks whether the device is its own still: what it says to another's would end that.</summary>
+    private async ValueTask SayOnceAsync(XenbusState state)
     {
+        await LookAtOwnAsync().ConfigureAwait(false);
+        ValueTask saying;
         lock (_gate)
         {
             bool isSaid = _handshake.Own == state || !XenbusProtocol.MayFollow(_handshake.Own, state);
-            return isSaid && _handshake.IsOwned ? default : SayAsync(state);
+            saying = isSaid && _handshake.IsOwned ? default : SayAsync(state);
         }
+
+        await saying.ConfigureAwait(false);
     }
 
     /// <summary>Waits for the other end, whatever has become of the device otherwise, unless nothing can come any more.</summary>

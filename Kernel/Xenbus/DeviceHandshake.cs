@@ -17,6 +17,7 @@ public sealed class DeviceHandshake
     private XenbusStates _awaited;
     private long _deadline = long.MaxValue;
     private PeerLife _life;
+    private bool _makesNoSense;
 
     /// <summary>What this end has said.</summary>
     public XenbusState Own { get; private set; }
@@ -59,8 +60,8 @@ public sealed class DeviceHandshake
 
     /// <summary>Whether the peer is in one of some states, of this life or the last.</summary>
     /// <param name="states">The states.</param>
-    /// <returns>Whether it is; not before it was observed once.</returns>
-    public bool IsPeerIn(XenbusStates states) => _life != PeerLife.Unseen && (XenbusProtocol.SetOf(Peer) & states) != 0;
+    /// <returns>Whether it is; not before it was observed once, and not while what it says makes no sense.</returns>
+    public bool IsPeerIn(XenbusStates states) => _life != PeerLife.Unseen && !_makesNoSense && (XenbusProtocol.SetOf(Peer) & states) != 0;
 
     /// <summary>The peer is to get to one of some states by a time.</summary>
     /// <param name="states">The states.</param>
@@ -85,7 +86,8 @@ public sealed class DeviceHandshake
     /// <param name="value">The value, as it is.</param>
     public void ObservePeer(ReadOnlySpan<byte> value)
     {
-        if (!XenbusProtocol.TryParse(value, out XenbusState state))
+        _makesNoSense = !XenbusProtocol.TryParse(value, out XenbusState state);
+        if (_makesNoSense)
         {
             Peer = XenbusState.Unknown;
             EndWith(DeviceEnd.MalformedState);
@@ -112,6 +114,7 @@ public sealed class DeviceHandshake
     {
         bool wasThere = _life == PeerLife.Current && Peer is not (XenbusState.Unknown or XenbusState.Closed);
         _life = PeerLife.Current;
+        _makesNoSense = false;
         Peer = XenbusState.Unknown;
         EndWith(wasThere ? DeviceEnd.PeerGone : DeviceEnd.None);
     }

@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace XenGuest.Guest.Tests.Events;
 
-/// <summary>A clock that goes when the test says so, and its timers.</summary>
+/// <summary>A clock that goes when the test says so, and its timers. Any thread may use it.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly List<ManualTimer> _timers = [];
@@ -12,20 +12,41 @@ internal sealed class ManualTime : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => _ticks;
+    public override long GetTimestamp() => Interlocked.Read(ref _ticks);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ManualTimer timer = new(this, () => callback(state));
         timer.Change(dueTime, period);
-        _timers.Add(timer);
+        lock (_timers)
+        {
+            _timers.Add(timer);
+        }
+
         return timer;
     }
 
     internal void Advance(TimeSpan time)
     {
-        _ticks += time.Ticks;
-        _timers.ForEach(timer => timer.RunIfDue(_ticks));
+        long now = Interlocked.Add(ref _ticks, time.Ticks);
+        ManualTimer[] timers;
+        lock (_timers)
+        {
+            timers = [.. _timers];
+        }
+
+        foreach (ManualTimer timer in timers)
+        {
+            timer.RunIfDue(now);
+        }
+    }
+
+    private void Remove(ManualTimer timer)
+    {
+        lock (_timers)
+        {
+            _timers.Remove(timer);
+        }
     }
 
     private sealed class ManualTimer(ManualTime time, Action callback) : ITimer
@@ -47,7 +68,11 @@ internal sealed class ManualTime : TimeProvider
             }
         }
 
-        public void Dispose() => _due = long.MaxValue;
+        public void Dispose()
+        {
+            _due = long.MaxValue;
+            time.Remove(this);
+        }
 
         public System.Threading.Tasks.ValueTask DisposeAsync()
         {

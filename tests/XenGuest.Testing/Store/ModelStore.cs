@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using XenGuest.Hypercall;
 using XenGuest.Kernel;
 
@@ -93,6 +94,41 @@ public sealed class ModelStore
     /// <param name="path">The node.</param>
     /// <returns>Its value, or null.</returns>
     public byte[]? Read(string path) => Tree.Find(path)?.Value;
+
+    /// <summary>Makes nodes as the toolstack does in a transaction: watches hear of them when all are there.</summary>
+    /// <param name="nodes">Their paths, values and permissions; none where the permissions are those of the node above.</param>
+    public void WriteAll(params ReadOnlySpan<(string Path, string Value, StorePermission[] Permissions)> nodes)
+    {
+        foreach ((string path, string value, StorePermission[] permissions) in nodes)
+        {
+            Require(Tree.Write(0, path, Encoding.UTF8.GetBytes(value)));
+            if (permissions.Length != 0)
+            {
+                Require(Tree.SetPermissions(0, path, permissions));
+            }
+        }
+
+        Fire(Tree.TakeChanges());
+    }
+
+    /// <summary>Removes nodes as the toolstack does in a transaction, with all below them.</summary>
+    /// <param name="paths">The nodes; one that is not there is left out.</param>
+    public void RemoveAll(params ReadOnlySpan<string> paths)
+    {
+        foreach (string path in paths)
+        {
+            XenErrno error = Tree.Remove(0, path);
+            Require(error == XenErrno.NotFound ? XenErrno.None : error);
+        }
+
+        Fire(Tree.TakeChanges());
+    }
+
+    /// <summary>How many watches a domain has.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <returns>The number.</returns>
+    public int CountWatches(DomainId domain) =>
+        _connections.Where(connection => connection.Domain == domain.Value).Sum(static connection => connection.WatchCount);
 
     internal ulong NextGeneration() => ++_generation;
 

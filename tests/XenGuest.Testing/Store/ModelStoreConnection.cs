@@ -30,6 +30,8 @@ internal sealed class ModelStoreConnection
 
     internal ushort Domain { get; }
 
+    internal int WatchCount => _watches.Count;
+
     private bool IsLimited => Domain != 0;
 
     internal void Flush() => _ring.Flush();
@@ -39,13 +41,17 @@ internal sealed class ModelStoreConnection
     /// <summary>Does what the domain asks.</summary>
     internal void Work()
     {
-        while (_ring.Flush())
+        bool hasMoved;
+        do
         {
+            // An event that another domain caused has moved the ring too: what came with it is here, and moves no more.
+            hasMoved = _ring.Flush();
             while (_ring.TryTakeRequest(out XsdSockmsg header, out byte[] payload))
             {
                 Process(header, payload);
             }
         }
+        while (hasMoved);
     }
 
     internal void Fire(ModelStoreChange change)
