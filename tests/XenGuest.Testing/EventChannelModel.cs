@@ -60,7 +60,7 @@ internal sealed unsafe partial class EventChannelModel(ModelDomain domain)
     }
 
     /// <summary>No guest has anything in the first page of its addresses, nor where they are not canonical.</summary>
-    private static bool CanBeMemory(void* address) => (ulong)address >= GuestFrame.Size && (ulong)address >> CanonicalBits == 0;
+    internal static bool CanBeMemory(void* address) => (ulong)address >= GuestFrame.Size && (ulong)address >> CanonicalBits == 0;
 
     /// <summary>Xen: alloc_unbound_xen_event_channel.</summary>
     internal XenResult<EventPort> OpenPortOfXen(VcpuId vcpu, DomainId remote)

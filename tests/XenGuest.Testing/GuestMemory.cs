@@ -39,6 +39,15 @@ public sealed unsafe class GuestMemory : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The frame at an address.</summary>
+    internal bool TryFind(void* address, out GuestFrame frame)
+    {
+        long offset = (byte*)address - _pages;
+        bool isThere = offset >= 0 && offset / GuestFrame.Size < FrameCount;
+        frame = isThere ? new GuestFrame((ulong)offset / GuestFrame.Size) : default;
+        return isThere;
+    }
+
     internal bool Contains(GuestFrame frame) => frame.Value < (ulong)FrameCount;
 
     private void Free()

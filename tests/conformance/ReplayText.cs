@@ -9,6 +9,9 @@ public static class ReplayText
     /// <summary>Begins a line about one step of the script that is shown.</summary>
     public const string Step = "step";
 
+    /// <summary>Begins the line with the number of the domain that replays scripts about grants.</summary>
+    public const string Own = "own";
+
     /// <summary>Begins the answer of a case of the seed documents; its number follows.</summary>
     public const string Case = "case";
 }

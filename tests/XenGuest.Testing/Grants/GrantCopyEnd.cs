@@ -1,55 +1,86 @@
+using XenGuest.Hypercall;
 using XenGuest.Hypercall.Abi;
 using XenGuest.Kernel;
 
 namespace XenGuest.Testing;
 
-/// <summary>One end of a copy while it goes on. Xen: struct gnttab_copy_buf, xen/common/grant_table.c.</summary>
-internal sealed unsafe class GrantCopyEnd(ModelDomain owner, GrantAccess access)
+/// <summary>One end of the copies of a hypercall. Xen: struct gnttab_copy_buf, xen/common/grant_table.c.</summary>
+/// <param name="caller">Who copies.</param>
+/// <param name="access">What is done to it.</param>
+internal sealed unsafe class GrantCopyEnd(ModelDomain caller, GrantAccess access)
 {
-    private uint _reference;
+    private ModelDomain? _owner;
+    private ushort _number;
+    private ulong _claimed;
+    private bool _isClaimed;
     private bool _isGrant;
+    private int _start;
+    private int _length;
 
     internal byte* Page { get; private set; }
 
-    /// <summary>The first byte that may be used.</summary>
-    internal int Start { get; private set; }
+    internal bool IsOf(ushort domain) => _owner != null && _number == domain;
 
-    /// <summary>How many may be.</summary>
-    internal int Length { get; private set; }
+    internal bool Contains(int offset, int length) => offset >= _start && offset + length <= _start + _length;
 
-    /// <summary>Xen: gnttab_copy_claim_buf, for a frame.</summary>
-    internal GrantStatus ClaimFrame(ulong frame)
+    /// <summary>Xen: gnttab_copy_lock_domain.</summary>
+    internal GrantStatus FindOwner(ushort number, bool isReference)
     {
-        GrantStatus status = owner.Grants.FindPage(frame, access, out byte* page);
-        Page = page;
-        Length = XenGuest.Hypercall.GuestFrame.Size;
-        return status;
+        _owner = caller.Host.Find(number, caller);
+        _number = number;
+        return _owner == null ? GrantStatus.BadDomain
+            : number != DomainId.Self.Value && !isReference ? GrantStatus.PermissionDenied : GrantStatus.Okay;
     }
 
-    /// <summary>Xen: gnttab_copy_claim_buf, for a reference.</summary>
-    internal GrantStatus ClaimReference(uint reference, ModelDomain user)
+    internal void ForgetOwner() => _owner = null;
+
+    /// <summary>Xen: gnttab_copy_buf_valid, gnttab_copy_claim_buf.</summary>
+    internal GrantStatus Claim(ulong number, bool isReference)
     {
-        GrantStatus status =
-            owner.Grants.Acquire(reference, user.Id.Value, access, GrantTransitivity.Allowed, out ActiveGrant? active);
-        if (active == null)
+        if (_isClaimed && _isGrant == isReference && _claimed == number)
         {
-            return status;
+            return GrantStatus.Okay;
         }
 
-        _reference = reference;
-        _isGrant = true;
-        Page = active.Page;
-        Start = active.Start;
-        Length = active.Length;
-        return GrantStatus.Okay;
+        Release();
+        GrantStatus status = isReference ? ClaimReference((uint)number) : ClaimFrame(number);
+        _isClaimed = status == GrantStatus.Okay;
+        _isGrant = isReference;
+        _claimed = number;
+        return status;
     }
 
     /// <summary>Xen: gnttab_copy_release_buf.</summary>
     internal void Release()
     {
-        if (_isGrant)
+        if (_isClaimed && _isGrant)
         {
-            owner.Grants.Release(_reference, access);
+            _owner!.Grants.Release((uint)_claimed, access);
         }
+
+        _isClaimed = false;
+    }
+
+    private GrantStatus ClaimFrame(ulong frame)
+    {
+        GrantStatus status = _owner!.Grants.FindPage(frame, out byte* page);
+        Page = page;
+        _start = 0;
+        _length = GuestFrame.Size;
+        return status;
+    }
+
+    private GrantStatus ClaimReference(uint reference)
+    {
+        GrantStatus status =
+            _owner!.Grants.Acquire(reference, caller.Id.Value, access, GrantTransitivity.Allowed, out ActiveGrant? active);
+        if (active != null)
+        {
+            Page = active.Page;
+            _start = active.Start;
+            _length = active.Length;
+        }
+
+        return status;
     }
 }

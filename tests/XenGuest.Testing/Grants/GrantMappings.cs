@@ -25,9 +25,6 @@ internal sealed unsafe class GrantMappings(ModelDomain domain, IEnumerable<ulong
         _byFrame.TryGetValue(frame.Value, out GrantMapping? mapping) ? mapping.Granter
         : frame.Value < (ulong)domain.Shape.FrameCount && !_lost.Contains(frame.Value) ? domain : null;
 
-    internal bool IsWritableAt(GuestFrame frame) =>
-        !_byFrame.TryGetValue(frame.Value, out GrantMapping? mapping) || mapping.Access == GrantAccess.ReadWrite;
-
     internal GrantMapping? Find(GuestFrame frame) => _byFrame.GetValueOrDefault(frame.Value);
 
     /// <summary>Xen: map_grant_ref; the statuses are found in its order.</summary>
@@ -71,13 +68,15 @@ internal sealed unsafe class GrantMappings(ModelDomain domain, IEnumerable<ulong
             return GrantStatus.Okay;
         }
 
-        if (GuestFrame.Containing(operation.HostAddress) != mapping.Frame)
+        // Any place where that page is mapped will do: Xen does not ask by which handle.
+        ulong frame = GuestFrame.Containing(operation.HostAddress).Value;
+        if (!_byFrame.TryGetValue(frame, out GrantMapping? there) || there.Page != mapping.Page)
         {
             return GrantStatus.GeneralError;
         }
 
         _byHandle.Remove(operation.Handle);
-        _byFrame.Remove(mapping.Frame.Value);
+        _byFrame.Remove(frame);
         Unpin(mapping);
         return GrantStatus.Okay;
     }
@@ -99,13 +98,18 @@ internal sealed unsafe class GrantMappings(ModelDomain domain, IEnumerable<ulong
     /// <summary>Makes copies of the pages that are mapped of a table: their domain goes on with others of the same content.</summary>
     internal void Leave(GrantTableModel table)
     {
-        foreach (KeyValuePair<uint, GrantMapping> held in _byHandle)
+        Leave(_byHandle, table);
+        Leave(_byFrame, table);
+    }
+
+    private static void Leave<TKey>(Dictionary<TKey, GrantMapping> mappings, GrantTableModel table)
+        where TKey : notnull
+    {
+        foreach (KeyValuePair<TKey, GrantMapping> held in mappings)
         {
             if (held.Value.Table == table)
             {
-                GrantMapping left = held.Value with { Page = table.CopyOf(held.Value.Page) };
-                _byHandle[held.Key] = left;
-                _byFrame[left.Frame.Value] = left;
+                mappings[held.Key] = held.Value with { Page = table.CopyOf(held.Value.Page) };
             }
         }
     }
@@ -171,7 +175,7 @@ internal sealed unsafe class GrantMappings(ModelDomain domain, IEnumerable<ulong
         ulong frame = table.Version == GrantVersion.One
             ? ((GrantEntryV1*)entry)->Frame
             : ((GrantEntryV2*)entry)->FullPageFrame;
-        status = table.FindPage(frame, access, out byte* page);
+        status = table.FindPage(frame, out byte* page);
         if (status != GrantStatus.Okay)
         {
             table.Reduce(reference, access);

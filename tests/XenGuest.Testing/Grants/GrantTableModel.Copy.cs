@@ -7,45 +7,6 @@ namespace XenGuest.Testing;
 /// <content>Copies.</content>
 internal sealed unsafe partial class GrantTableModel
 {
-    /// <summary>Xen: gnttab_copy_one. The statuses are found in its order.</summary>
-    internal GrantStatus Copy(in GnttabCopy<ulong> operation)
-    {
-        bool fromReference = (operation.Flags & GrantCopyFlags.SourceIsReference) != 0;
-        bool toReference = (operation.Flags & GrantCopyFlags.DestinationIsReference) != 0;
-        GrantStatus status = FindOwner(operation.Source.Domain, fromReference, out ModelDomain? from);
-        ModelDomain? to = null;
-        if (status == GrantStatus.Okay)
-        {
-            status = FindOwner(operation.Destination.Domain, toReference, out to);
-        }
-
-        if (from == null || to == null)
-        {
-            return status;
-        }
-
-        GrantCopyEnd source = new(from, GrantAccess.ReadOnly);
-        GrantCopyEnd destination = new(to, GrantAccess.ReadWrite);
-        status = fromReference
-            ? source.ClaimReference((uint)operation.Source.Frame, _domain)
-            : source.ClaimFrame(operation.Source.Frame);
-        if (status == GrantStatus.Okay)
-        {
-            status = toReference
-                ? destination.ClaimReference((uint)operation.Destination.Frame, _domain)
-                : destination.ClaimFrame(operation.Destination.Frame);
-        }
-
-        if (status == GrantStatus.Okay)
-        {
-            status = Copy(operation, source, destination);
-        }
-
-        source.Release();
-        destination.Release();
-        return status;
-    }
-
     /// <summary>Xen: acquire_grant_for_copy.</summary>
     internal GrantStatus Acquire(
         uint reference,
@@ -75,7 +36,7 @@ internal sealed unsafe partial class GrantTableModel
 
         status = IsTransitive(reference)
             ? Follow(reference, found, access, transitivity)
-            : isMarked ? GrantStatus.Okay : Find(reference, found, access);
+            : isMarked ? GrantStatus.Okay : Find(reference, found);
         if (status != GrantStatus.Okay)
         {
             Reduce(reference, access);
@@ -97,51 +58,21 @@ internal sealed unsafe partial class GrantTableModel
         active.Source?.Grants.Release(active.SourceReference, access);
     }
 
-    private static GrantStatus Copy(in GnttabCopy<ulong> operation, GrantCopyEnd source, GrantCopyEnd destination)
-    {
-        int from = operation.Source.Offset;
-        int to = operation.Destination.Offset;
-        int length = operation.Length;
-        if (from + length > GuestFrame.Size || to + length > GuestFrame.Size)
-        {
-            return GrantStatus.BadCopyArgument;
-        }
-
-        if (!IsWithin(source, from, length) || !IsWithin(destination, to, length))
-        {
-            return GrantStatus.GeneralError;
-        }
-
-        System.Buffer.MemoryCopy(source.Page + from, destination.Page + to, length, length);
-        return GrantStatus.Okay;
-    }
-
-    private static bool IsWithin(GrantCopyEnd end, int offset, int length) =>
-        offset >= end.Start && offset + length <= end.Start + end.Length;
-
-    /// <summary>Xen: gnttab_copy_lock_domain.</summary>
-    private GrantStatus FindOwner(ushort number, bool isReference, out ModelDomain? owner)
-    {
-        owner = null;
-        if (number != DomainId.Self.Value && !isReference)
-        {
-            return GrantStatus.PermissionDenied;
-        }
-
-        owner = _domain.Host.Find(number, _domain);
-        return owner == null ? GrantStatus.BadDomain : GrantStatus.Okay;
-    }
-
     private bool IsTransitive(uint reference) => Version == GrantVersion.Two
         && (((GrantEntryV2*)EntryOf(reference))->Header.Flags & GrantFlagBits.TypeMask) == GrantFlags.Transitive;
 
-    private GrantStatus Find(uint reference, ActiveGrant active, GrantAccess access)
+    private GrantStatus Find(uint reference, ActiveGrant active)
     {
         byte* entry = EntryOf(reference);
         GrantEntryV2 wide = Version == GrantVersion.Two
             ? *(GrantEntryV2*)entry
             : new GrantEntryV2 { FullPageFrame = ((GrantEntryV1*)entry)->Frame };
-        GrantStatus status = FindPage(wide.FullPageFrame, access, out byte* page);
+        GrantStatus status = FindPage(wide.FullPageFrame, out byte* page);
+        if (status == GrantStatus.Okay && active.IsPinned && !IsOfSame(active, wide, page))
+        {
+            return GrantStatus.GeneralError;
+        }
+
         if (status == GrantStatus.Okay && !active.IsPinned)
         {
             active.Page = page;
@@ -152,6 +83,14 @@ internal sealed unsafe partial class GrantTableModel
         }
 
         return status;
+    }
+
+    /// <summary>Whether an entry that is in use for reading and is to be written, too, is of the same page still.</summary>
+    private static bool IsOfSame(ActiveGrant active, in GrantEntryV2 entry, byte* page)
+    {
+        bool isPart = (entry.Header.Flags & GrantFlags.SubPage) != 0;
+        return active.Page == page && active.Source == null
+            && (!active.IsPart || (isPart && active.Start == entry.SubPageOffset && active.Length == entry.SubPageLength));
     }
 
     private GrantStatus Follow(

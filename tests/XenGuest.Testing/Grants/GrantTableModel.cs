@@ -88,6 +88,7 @@ internal sealed unsafe partial class GrantTableModel : IDisposable
             return XenErrno.InvalidArgument;
         }
 
+        BringHome(frame);
         Move(frames, (int)number, frame);
         return XenErrno.None;
     }
@@ -147,8 +148,54 @@ internal sealed unsafe partial class GrantTableModel : IDisposable
 
     internal GrantStatusPlace StatusOf(uint reference) => Version == GrantVersion.One
         ? new GrantStatusPlace((ushort*)EntryOf(reference))
-        : new GrantStatusPlace(
-            (ushort*)_statusFrames[(int)reference / StatusesPerFrame] + ((int)reference % StatusesPerFrame));
+        : new GrantStatusPlace(StatusWordOf(reference));
+
+    private ushort* StatusWordOf(uint reference) =>
+        (ushort*)_statusFrames[(int)reference / StatusesPerFrame] + ((int)reference % StatusesPerFrame);
+
+    /// <summary>Makes the table larger, and says where its frames are in the domain's memory. Xen: gnttab_setup_table.</summary>
+    /// <param name="count">How many frames.</param>
+    /// <param name="list">Takes the frame of each; all bits set for one that is nowhere.</param>
+    internal GrantStatus SetUp(uint count, ulong* list)
+    {
+        if (count > MaximumFrameCount)
+        {
+            return GrantStatus.GeneralError;
+        }
+
+        Grow(Math.Max(count, FrameCount));
+        for (int i = 0; i < (int)count; i++)
+        {
+            list[i] = _domain.Memory.TryFind((void*)_frames[i], out GuestFrame frame) ? frame.Value : ulong.MaxValue;
+        }
+
+        return GrantStatus.Okay;
+    }
+
+    /// <summary>Exchanges two entries. Xen: swap_grant_ref.</summary>
+    internal GrantStatus Swap(uint one, uint other)
+    {
+        if (!Has(one) || !Has(other))
+        {
+            return GrantStatus.BadReference;
+        }
+
+        if (one != other && (ActiveOf(one).IsPinned || ActiveOf(other).IsPinned))
+        {
+            return GrantStatus.TryAgain;
+        }
+
+        Span<byte> first = new(EntryOf(one), EntrySize);
+        byte[] kept = first.ToArray();
+        new Span<byte>(EntryOf(other), EntrySize).CopyTo(first);
+        kept.CopyTo(new Span<byte>(EntryOf(other), EntrySize));
+        if (Version == GrantVersion.Two)
+        {
+            (*StatusWordOf(one), *StatusWordOf(other)) = (*StatusWordOf(other), *StatusWordOf(one));
+        }
+
+        return GrantStatus.Okay;
+    }
 
     private static void Move(List<nint> frames, int index, byte* place)
     {
@@ -167,6 +214,23 @@ internal sealed unsafe partial class GrantTableModel : IDisposable
 
     private void Move(List<nint> frames, int index, GuestFrame frame) =>
         Move(frames, index, (byte*)_domain.Memory.AddressOf(frame));
+
+    /// <summary>A frame of the table that is where another is put now is nowhere in the domain's memory.</summary>
+    private void BringHome(GuestFrame frame)
+    {
+        nint place = (nint)_domain.Memory.AddressOf(frame);
+        BringHome(_frames, place, 0);
+        BringHome(_statusFrames, place, (int)MaximumFrameCount + 1);
+    }
+
+    private void BringHome(List<nint> frames, nint place, int first)
+    {
+        int index = frames.IndexOf(place);
+        if (index >= 0)
+        {
+            Move(frames, index, (byte*)_heap!.AddressOf(new GuestFrame((ulong)(first + index))));
+        }
+    }
 
     private void Retire(List<nint> frames, int first)
     {
