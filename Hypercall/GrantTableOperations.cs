@@ -122,8 +122,8 @@ public sealed unsafe class GrantTableOperations(Hypervisor hypervisor)
     /// <returns><see cref="XenErrno.None"/>: each structure has its own status; or an error of the class, and the
     /// structures that Xen did not come to say <see cref="GrantStatus.TryAgain"/>. A status is, found in this order and for
     /// the source before the destination,
+    /// <see cref="GrantStatus.BadDomain"/>: no such domain, of either end;
     /// <see cref="GrantStatus.PermissionDenied"/>: a frame of another domain, or a security policy refuses;
-    /// <see cref="GrantStatus.BadDomain"/>: no such domain;
     /// <see cref="GrantStatus.BadReference"/>: no such reference;
     /// <see cref="GrantStatus.GeneralError"/>: the entry grants nothing to this domain, or only reading, or is used
     /// 128 times already;

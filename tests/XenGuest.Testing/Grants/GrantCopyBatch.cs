@@ -37,8 +37,8 @@ internal sealed unsafe class GrantCopyBatch(ModelDomain caller)
         if (!_source.IsOf(operation.Source.Domain) || !_destination.IsOf(operation.Destination.Domain))
         {
             End();
-            GrantStatus found = _source.FindOwner(operation.Source.Domain, fromReference);
-            found = found == GrantStatus.Okay ? _destination.FindOwner(operation.Destination.Domain, toReference) : found;
+            GrantStatus found = _source.FindOwner(operation.Source.Domain);
+            found = found == GrantStatus.Okay ? _destination.FindOwner(operation.Destination.Domain) : found;
             if (found != GrantStatus.Okay)
             {
                 _source.ForgetOwner();

@@ -24,12 +24,11 @@ internal sealed unsafe class GrantCopyEnd(ModelDomain caller, GrantAccess access
     internal bool Contains(int offset, int length) => offset >= _start && offset + length <= _start + _length;
 
     /// <summary>Xen: gnttab_copy_lock_domain.</summary>
-    internal GrantStatus FindOwner(ushort number, bool isReference)
+    internal GrantStatus FindOwner(ushort number)
     {
         _owner = caller.Host.Find(number, caller);
         _number = number;
-        return _owner == null ? GrantStatus.BadDomain
-            : number != DomainId.Self.Value && !isReference ? GrantStatus.PermissionDenied : GrantStatus.Okay;
+        return _owner == null ? GrantStatus.BadDomain : GrantStatus.Okay;
     }
 
     internal void ForgetOwner() => _owner = null;
@@ -63,6 +62,12 @@ internal sealed unsafe class GrantCopyEnd(ModelDomain caller, GrantAccess access
 
     private GrantStatus ClaimFrame(ulong frame)
     {
+        // Asked here and not with the domain: a source that is refused comes before it.
+        if (_number != DomainId.Self.Value)
+        {
+            return GrantStatus.PermissionDenied;
+        }
+
         GrantStatus status = _owner!.Grants.FindPage(frame, out byte* page);
         Page = page;
         _start = 0;

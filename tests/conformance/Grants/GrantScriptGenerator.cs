@@ -98,7 +98,7 @@ public sealed class GrantScriptGenerator(ulong seed, ushort own)
     private GrantCopyPlace End(ref ScriptRandom random, uint references) => random.Chance(65)
         ? new(true, Reference(ref random, references), (ushort)(random.Chance(70) ? own : OwnerOfCopy(ref random)), (ushort)Offset(ref random))
         : new(false, random.Chance(95) ? random.Below(GrantPlaces.Count) : Absent,
-            (ushort)(random.Chance(90) ? ReservedDomains.Self : OwnerOfCopy(ref random)), (ushort)Offset(ref random));
+            (ushort)(random.Chance(88) ? ReservedDomains.Self : random.Chance(50) ? own : OwnerOfCopy(ref random)), (ushort)Offset(ref random));
 
     private GrantOperation Manage(ref ScriptRandom random) => random.Below(12) switch
     {
@@ -126,7 +126,7 @@ public sealed class GrantScriptGenerator(ulong seed, ushort own)
     };
 
     private uint InTable(ref ScriptRandom random, uint references) =>
-        random.Chance(95) || own != 0 ? ReservedGrants.Count + random.Below(references) : random.Below(ReservedGrants.Count);
+        random.Chance(88) || own != 0 ? ReservedGrants.Count + random.Below(references) : random.Below(ReservedGrants.Count);
 
     private static uint Reference(ref ScriptRandom random, uint references) =>
         random.Chance(92) ? ReservedGrants.Count + random.Below(references) : random.Pick(s_oddReferences);
