@@ -8,8 +8,26 @@ using XenGuest.Platform;
 namespace XenGuest;
 
 /// <summary>The way into Xen, top to bottom. Nothing else takes two of these steps.</summary>
-internal static unsafe class GuestConnection
+internal sealed unsafe class GuestConnection
 {
+    private const string GivingVector = "giving a vCPU its upcall vector";
+    private const string SettingCallback = "setting the callback vector";
+
+    private readonly GuestMachine _machine;
+    private readonly Hypervisor _hypervisor;
+    private readonly SharedInfoPage<nuint> _shared;
+    private readonly GuestVcpu[] _vcpus;
+    private readonly UpcallWay _upcalls;
+
+    private GuestConnection(GuestMachine machine, Hypervisor hypervisor, SharedInfoPage<nuint> shared, GuestVcpu[] vcpus, UpcallWay upcalls)
+    {
+        _machine = machine;
+        _hypervisor = hypervisor;
+        _shared = shared;
+        _vcpus = vcpus;
+        _upcalls = upcalls;
+    }
+
     /// <summary>Takes all steps; afterwards upcalls come, and nobody dispatches yet.</summary>
     /// <exception cref="XenException">Xen refused a step that has no other way; the message names it.</exception>
     /// <exception cref="PlatformNotSupportedException">Xen does not offer what the message names.</exception>
@@ -33,8 +51,47 @@ internal static unsafe class GuestConnection
 
         // Not before every vCPU is attached: from here on upcalls come to each of them.
         UpcallWay upcalls = TurnUpcallsOn(hypervisor, facts, options.Upcalls, xen, vcpus);
-        return new GuestDomain(hypervisor, machine.Pages, facts, options, xen, events, channels, vcpus, upcalls);
+        return new GuestDomain(
+            machine, hypervisor, options, xen, events, channels, vcpus, new GuestConnection(machine, hypervisor, shared, vcpus, upcalls));
     }
+
+    /// <summary>How upcalls reach the vCPUs.</summary>
+    internal UpcallWay Upcalls => _upcalls;
+
+    /// <summary>Takes the steps again that Xen has forgotten in a domain that was restored. No channel is there yet; vCPU 0 runs this.</summary>
+    /// <exception cref="XenException">Xen refused what it had granted before; the message names it.</exception>
+    internal void TakeAgain()
+    {
+        MachineFacts facts = _machine.Facts;
+        XenException.ThrowIfFailed(
+            SharedInfoPage.MapAgain(_hypervisor, _machine.FrameOf(facts.SharedInfoPage), _shared), "mapping shared_info again");
+
+        // Machine has done the others'.
+        if (_vcpus[0].InfoRefusal == XenErrno.None)
+        {
+            VcpuFacts first = _machine.DescribeVcpu(0);
+            uint offset = (uint)((nuint)first.VcpuInfo & (GuestFrame.Size - 1));
+            XenException.ThrowIfFailed(
+                new VcpuOperations(_hypervisor).RegisterVcpuInfo(_vcpus[0].Id, _machine.FrameOf(first.VcpuInfo), offset),
+                "registering vcpu_info again");
+            _machine.AttachUpcall(0, _vcpus[0].Info.Address);
+        }
+
+        SetCallback();
+        if (_upcalls == UpcallWay.Vcpu)
+        {
+            GiveVectors(_hypervisor, facts, _vcpus, 0);
+        }
+    }
+
+    /// <summary>Sets the domain's callback, also where each vCPU has a vector of its own, which comes before it.</summary>
+    /// <remarks>
+    /// By it a toolstack sees that the domain knows Xen: only to such a one it says, when it lets it go on, that it was not restored
+    /// (xc_domain_resume).
+    /// </remarks>
+    /// <exception cref="XenException">Xen refuses.</exception>
+    internal void SetCallback() =>
+        XenException.ThrowIfFailed(UpcallDelivery.UseVector(_hypervisor, _machine.Facts.UpcallVector), SettingCallback);
 
     /// <summary>Takes the way that is wanted; where none is named, a vector of each vCPU's own if Xen offers that.</summary>
     private static UpcallWay TurnUpcallsOn(
@@ -45,24 +102,26 @@ internal static unsafe class GuestConnection
         if (refusal != XenErrno.None && wanted != UpcallWay.Vcpu)
         {
             Require(xen, XenFeature.HvmCallbackVector, "upcalls by a vector (XENFEAT_hvm_callback_vector)");
-            XenException.ThrowIfFailed(UpcallDelivery.UseVector(hypervisor, facts.UpcallVector), "setting the callback vector");
+            XenException.ThrowIfFailed(UpcallDelivery.UseVector(hypervisor, facts.UpcallVector), SettingCallback);
             return UpcallWay.Domain;
         }
 
-        XenException.ThrowIfFailed(refusal, "giving a vCPU its upcall vector");
-        foreach (GuestVcpu vcpu in vcpus)
+        XenException.ThrowIfFailed(refusal, GivingVector);
+        vcpus[0].Info.ClearUpcallPending();
+        GiveVectors(hypervisor, facts, vcpus, 1);
+        return UpcallWay.Vcpu;
+    }
+
+    /// <summary>Gives vCPUs vectors of their own, from one on.</summary>
+    private static void GiveVectors(Hypervisor hypervisor, in MachineFacts facts, GuestVcpu[] vcpus, int first)
+    {
+        for (int i = first; i < vcpus.Length; i++)
         {
-            if (vcpu != vcpus[0])
-            {
-                XenException.ThrowIfFailed(
-                    UpcallDelivery.UseVcpuVector(hypervisor, vcpu.Id, facts.VcpuUpcallVector), "giving a vCPU its upcall vector");
-            }
+            XenException.ThrowIfFailed(UpcallDelivery.UseVcpuVector(hypervisor, vcpus[i].Id, facts.VcpuUpcallVector), GivingVector);
 
             // What was raised before may make no upcall any more: the event thread looks for it before it waits.
-            vcpu.Info.ClearUpcallPending();
+            vcpus[i].Info.ClearUpcallPending();
         }
-
-        return UpcallWay.Vcpu;
     }
 
     /// <summary>What has no other way here; all else that Xen may offer is not needed, or is asked for where it is used.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using System.Threading.Tasks;
 using XenGuest.Hypercall;
 using XenGuest.Kernel;
 using XenGuest.Machine.Contract;
@@ -13,28 +14,27 @@ public sealed unsafe class GuestDomain
 {
     private readonly void* _hypercallByPage;
     private readonly void* _hypercallDirect;
-    private readonly void* _storePage;
-    private readonly EventPort _storePort;
-    private readonly PageSource _pages;
+    private readonly GuestMachine _machine;
+    private readonly GuestConnection _connection;
     private readonly Lock _opening = new();
+    private GuestStore? _store;
     private GuestGrants? _grants;
 
     internal GuestDomain(
+        GuestMachine machine,
         Hypervisor hypervisor,
-        PageSource pages,
-        in MachineFacts facts,
         GuestOptions options,
         XenDescription xen,
         GuestEventAbi events,
         EventChannelTable channels,
         GuestVcpu[] vcpus,
-        UpcallWay upcalls)
+        GuestConnection connection)
     {
+        MachineFacts facts = machine.Facts;
+        _machine = machine;
+        _connection = connection;
         _hypercallByPage = facts.HypercallByPage;
         _hypercallDirect = facts.HypercallDirect;
-        _storePage = facts.StorePage;
-        _storePort = new EventPort(facts.StorePort);
-        _pages = pages;
         Hypervisor = hypervisor;
         Options = options;
         Xen = xen;
@@ -45,7 +45,6 @@ public sealed unsafe class GuestDomain
         EventChannelBinder = new EventChannelBinder(hypervisor, events.Ports, channels);
         EventChannels = new GuestEventChannels(EventChannelBinder, Array.ConvertAll(vcpus, static vcpu => vcpu.Dispatcher), TimeProvider.System, vcpus.Length == 1 ? null : MachinePlatform.CurrentVcpu);
         Vcpus = vcpus;
-        Upcalls = upcalls;
         Time = new GuestTime(vcpus[0]);
     }
 
@@ -83,7 +82,7 @@ public sealed unsafe class GuestDomain
     public IReadOnlyList<GuestVcpu> Vcpus { get; }
 
     /// <summary>How upcalls reach the vCPUs.</summary>
-    public UpcallWay Upcalls { get; }
+    public UpcallWay Upcalls => _connection.Upcalls;
 
     /// <summary>Xen's time, and the timer of vCPU 0.</summary>
     public GuestTime Time { get; }
@@ -94,12 +93,14 @@ public sealed unsafe class GuestDomain
     /// <exception cref="XenException">It is open already, or Xen does not know the port.</exception>
     public GuestStore OpenStore()
     {
-        if (_storePage == null)
+        MachineFacts facts = _machine.Facts;
+        if (facts.StorePage == null)
         {
             throw new PlatformNotSupportedException("This domain has no xenstore: no toolstack gave it a page for it.");
         }
 
-        return GuestStore.Open(EventChannelBinder, _storePort, _storePage);
+        _store = GuestStore.Open(EventChannelBinder, new EventPort(facts.StorePort), facts.StorePage);
+        return _store;
     }
 
     /// <summary>The domain's grant table, in the version that <see cref="GuestOptions.Grants"/> names: set up at the first call.</summary>
@@ -109,7 +110,19 @@ public sealed unsafe class GuestDomain
     {
         lock (_opening)
         {
-            return _grants ??= GuestGrants.Open(Hypervisor, _pages, Options.Grants);
+            return _grants ??= GuestGrants.Open(Hypervisor, _machine.Pages, Options.Grants);
+        }
+    }
+
+    /// <summary>Suspends this domain, which only a toolstack lets go on that has asked for it: see <see cref="GuestPower"/>.</summary>
+    internal ValueTask<SuspendOutcome> SuspendAsync() => new GuestSuspension(this, _machine, _connection).RunAsync(_store);
+
+    /// <summary>Does something while no thread begins to use grants or is about to use them.</summary>
+    internal SuspendOutcome WhileGrantsStandStill(Func<SuspendOutcome> stop)
+    {
+        lock (_opening)
+        {
+            return _grants == null ? stop() : _grants.StandStill(stop);
         }
     }
 

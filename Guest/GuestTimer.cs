@@ -1,3 +1,4 @@
+using System.Threading;
 using XenGuest.Hypercall;
 using XenGuest.Platform;
 
@@ -10,6 +11,9 @@ public sealed class GuestTimer
     private readonly GuestMachine _machine;
     private readonly TimerOperations _operations;
     private readonly VcpuId _vcpu;
+
+    /// <summary>When it is to fire, also of one that has fired; 0 where nobody has set it, or somebody has stopped it.</summary>
+    private ulong _time;
 
     internal GuestTimer(GuestMachine machine, Hypervisor hypervisor, VcpuId vcpu)
     {
@@ -24,6 +28,7 @@ public sealed class GuestTimer
     /// <remarks>One hypercall. Context: any thread. Allocates nothing.</remarks>
     public void Set(ulong systemTimeNanoseconds)
     {
+        Volatile.Write(ref _time, systemTimeNanoseconds);
         using VcpuStay stay = new(_machine, _vcpu.Value);
         XenException.ThrowIfFailed(_operations.Set(systemTimeNanoseconds), "setting the timer");
     }
@@ -33,7 +38,20 @@ public sealed class GuestTimer
     /// <remarks>As <see cref="Set"/>.</remarks>
     public void Stop()
     {
+        Volatile.Write(ref _time, 0);
         using VcpuStay stay = new(_machine, _vcpu.Value);
         XenException.ThrowIfFailed(_operations.Stop(), "stopping the timer");
+    }
+
+    /// <summary>In a domain that was restored, sets it again. One that had fired fires once more: nobody can tell whether its event was seen.</summary>
+    /// <param name="stoppedAt">The system time at which the domain was stopped, which may have been another host's.</param>
+    /// <param name="now">The system time.</param>
+    internal void GoOnRestored(ulong stoppedAt, ulong now)
+    {
+        ulong time = Volatile.Read(ref _time);
+        if (time != 0)
+        {
+            Set(time > stoppedAt ? now + (time - stoppedAt) : now);
+        }
     }
 }

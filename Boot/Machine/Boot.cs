@@ -12,6 +12,9 @@ namespace XenGuest.Machine;
 /// <summary>From the entry's 64-bit code to the program's first instruction.</summary>
 internal static unsafe class Boot
 {
+    /// <summary>When the entry's first instruction ran, in nanoseconds of system time.</summary>
+    internal static ulong EntryTime { get; private set; }
+
     /// <summary>When the program was entered, in nanoseconds of system time.</summary>
     internal static ulong ProgramTime { get; private set; }
 
@@ -53,6 +56,7 @@ internal static unsafe class Boot
         SecondaryCpus.Start();
 
         ThreadBlock* first = ProgramStart.CreateFirstThread();
+        EntryTime = Clock.AtTsc(*ImageSymbols.EntryTsc);
         ProgramTime = Clock.Now();
         KernelLock.Release();
         return first;

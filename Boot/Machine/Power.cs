@@ -16,9 +16,22 @@ internal static unsafe class Power
     private const uint AcpiSoftOff = 0x2000;
 
     private static bool s_mustFail;
+    private static ShutdownReason s_success = ShutdownReason.PowerOff;
 
     /// <summary>Some CPU reports a fault of Machine's: the end is its own affair.</summary>
     internal static void MustFail() => s_mustFail = true;
+
+    /// <summary>Says how the machine ends with success.</summary>
+    internal static long EndBy(ShutdownReason reason)
+    {
+        if (reason is not (ShutdownReason.PowerOff or ShutdownReason.Reboot))
+        {
+            return -Contract.Errno.Invalid;
+        }
+
+        s_success = reason;
+        return 0;
+    }
 
     /// <summary>Does not return. The code reaches the emulator's exit status where its debug-exit device stands (code * 2 + 1).</summary>
     [DoesNotReturn]
@@ -33,14 +46,14 @@ internal static unsafe class Power
         RingConsole.Finish();
 
         // A dom0 owns the machine: its poweroff only halts Xen, so it turns the emulated machine off itself.
-        if (!Hypercalls.IsPresent || BootInformation.IsInitialDomain)
+        if (!Hypercalls.IsPresent || (BootInformation.IsInitialDomain && (code != 0 || s_success == ShutdownReason.PowerOff)))
         {
             Instructions.Out32(DebugExitPort, code);
             Instructions.Out16(AcpiControlPort, AcpiSoftOff);
         }
 
         SchedShutdown shutdown = default;
-        shutdown.Reason = code == 0 ? ShutdownReason.PowerOff : ShutdownReason.Crash;
+        shutdown.Reason = code == 0 ? s_success : ShutdownReason.Crash;
         if (Hypercalls.IsPresent)
         {
             _ = Hypercalls.SchedOp(SchedCommand.Shutdown, &shutdown);

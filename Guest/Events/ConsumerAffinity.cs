@@ -44,8 +44,9 @@ internal struct ConsumerAffinity
         _inARow = 0;
         lock (gate)
         {
-            // Busy: its handler is running; some waits later it is tried again. What belongs to one vCPU stays there.
-            _stays = _stays || channel.BindVcpu(new VcpuId(here)) is not (XenErrno.None or XenErrno.Busy);
+            // Busy: its handler is running; some waits later it is tried again, as where the domain is being suspended.
+            // What belongs to one vCPU stays there.
+            _stays = _stays || channel.BindVcpu(new VcpuId(here)) is not (XenErrno.None or XenErrno.Busy or XenErrno.TryAgain);
         }
     }
 

@@ -11,6 +11,8 @@ namespace XenGuest;
 /// <remarks>
 /// It comes unmasked. One wait at a time; <see cref="WaitAsync"/> takes every event that arrived since the last wait was taken, so
 /// a loop that waits, then looks at what the other side left, then waits again misses nothing.
+/// While the domain is being suspended its members wait until it goes on. One that was restored has another port, and an event: what
+/// was left before must be looked for once more. A channel that is connected to another domain is closed then.
 /// </remarks>
 public sealed class GuestEventChannel : IDisposable
 {
@@ -83,20 +85,56 @@ public sealed class GuestEventChannel : IDisposable
 
     /// <summary>Raises an event at the other end. One hypercall.</summary>
     /// <exception cref="XenException">Xen refused: the channel is closed, or bound to an interrupt of Xen.</exception>
-    public void Notify() => XenException.ThrowIfFailed(_channel.Notify(), "notifying");
+    public void Notify()
+    {
+        XenErrno error = _channel.Notify();
+        while (_owner.MustRepeat(error))
+        {
+            error = _channel.Notify();
+        }
+
+        XenException.ThrowIfFailed(error, "notifying");
+    }
 
     /// <summary>Holds events back; they stay pending. No hypercall.</summary>
     /// <exception cref="XenException">The channel is closed.</exception>
-    public void Mask() => XenException.ThrowIfFailed(_channel.Mask(), "masking");
+    public void Mask()
+    {
+        XenErrno error = _channel.Mask();
+        while (_owner.MustRepeat(error))
+        {
+            error = _channel.Mask();
+        }
+
+        XenException.ThrowIfFailed(error, "masking");
+    }
 
     /// <summary>Lets events through, the one that waits first. No hypercall, or one where an event waits.</summary>
     /// <exception cref="XenException">The channel is closed.</exception>
-    public void Unmask() => XenException.ThrowIfFailed(_channel.Unmask(), "unmasking");
+    public void Unmask()
+    {
+        XenErrno error = _channel.Unmask();
+        while (_owner.MustRepeat(error))
+        {
+            error = _channel.Unmask();
+        }
+
+        XenException.ThrowIfFailed(error, "unmasking");
+    }
 
     /// <summary>Asks Xen what the port is bound to. One hypercall.</summary>
     /// <returns>What Xen says.</returns>
     /// <exception cref="XenException">The channel is closed.</exception>
-    public PortStatus GetStatus() => XenException.ValueOrThrow(_channel.GetStatus(), "asking for the status");
+    public PortStatus GetStatus()
+    {
+        XenResult<PortStatus> status = _channel.GetStatus();
+        while (_owner.MustRepeat(status.Error))
+        {
+            status = _channel.GetStatus();
+        }
+
+        return XenException.ValueOrThrow(status, "asking for the status");
+    }
 
     /// <summary>Moves the channel to another vCPU. From then on it no longer follows whoever waits for its events.</summary>
     /// <param name="vcpu">The vCPU whose event thread is to handle its events.</param>
@@ -111,7 +149,7 @@ public sealed class GuestEventChannel : IDisposable
         {
             long start = Stopwatch.GetTimestamp();
             XenErrno error = _channel.BindVcpu(vcpu);
-            while (error == XenErrno.Busy && Stopwatch.GetElapsedTime(start) < s_timeToFinish)
+            while (_owner.MustRepeat(error) || (error == XenErrno.Busy && Stopwatch.GetElapsedTime(start) < s_timeToFinish))
             {
                 Thread.Yield();
                 error = _channel.BindVcpu(vcpu);

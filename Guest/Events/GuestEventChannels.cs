@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using XenGuest.Hypercall;
 using XenGuest.Hypercall.Abi;
 using XenGuest.Kernel;
@@ -13,6 +14,9 @@ public sealed class GuestEventChannels
     private readonly EventChannelBinder _binder;
     private readonly IReadOnlyList<UpcallDispatcher> _dispatchers;
     private readonly HashSet<GuestEventChannel> _open = [];
+
+    /// <summary>Held while the domain is suspended.</summary>
+    private readonly Lock _standstill = new();
 
     /// <param name="binder">Makes the channels.</param>
     /// <param name="dispatchers">Those of all vCPUs.</param>
@@ -93,12 +97,48 @@ public sealed class GuestEventChannels
     /// <exception cref="XenException">See <see cref="EventChannelBinder.Reset"/>, also for what other threads may do meanwhile.</exception>
     public void Reset()
     {
-        XenErrno error;
-        lock (DeferralTimer.Releasing)
+        XenErrno error = WhileNobodyDispatches(_binder.Reset);
+        XenException.ThrowIfFailed(error, "resetting the event channels");
+    }
+
+    /// <summary>Does something that no dispatcher may run beside. What it has closed ends for whoever waits for it.</summary>
+    internal T WhileNobodyDispatches<T>(Func<T> body)
+    {
+        try
         {
-            error = ResetWhileNobodyDispatches(0);
+            lock (_standstill)
+            {
+                lock (DeferralTimer.Releasing)
+                {
+                    return WhileNobodyDispatches(0, body);
+                }
+            }
+        }
+        finally
+        {
+            CloseWhatIsOver();
+        }
+    }
+
+    /// <summary>Waits, if the domain is being suspended, until it goes on.</summary>
+    /// <param name="error">What came of an attempt.</param>
+    /// <returns>Whether to try again.</returns>
+    internal bool MustRepeat(XenErrno error)
+    {
+        if (error != XenErrno.TryAgain)
+        {
+            return false;
         }
 
+        lock (_standstill)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Ends the waits for channels that Xen or a restore has closed.</summary>
+    private void CloseWhatIsOver()
+    {
         List<GuestEventChannel> closed = [];
         lock (_open)
         {
@@ -117,8 +157,6 @@ public sealed class GuestEventChannels
         {
             channel.Close();
         }
-
-        XenException.ThrowIfFailed(error, "resetting the event channels");
     }
 
     /// <summary>Refuses a vCPU that has no dispatcher: Xen may have it, but nobody would ever see the events.</summary>
@@ -134,23 +172,29 @@ public sealed class GuestEventChannels
         }
     }
 
-    private XenErrno ResetWhileNobodyDispatches(int first)
+    private T WhileNobodyDispatches<T>(int first, Func<T> body)
     {
         if (first == _dispatchers.Count)
         {
-            return _binder.Reset();
+            return body();
         }
 
         lock (_dispatchers[first])
         {
-            return ResetWhileNobodyDispatches(first + 1);
+            return WhileNobodyDispatches(first + 1, body);
         }
     }
 
     private GuestEventChannel Open(Func<EventChannelHandler, XenResult<EventChannel>> bind, string operation)
     {
         GuestEventChannel opened = new(this);
-        EventChannel channel = XenException.ValueOrThrow(bind(opened.OnEvent), operation);
+        XenResult<EventChannel> bound = bind(opened.OnEvent);
+        while (_binder.IsStandingStill && MustRepeat(bound.Error))
+        {
+            bound = bind(opened.OnEvent);
+        }
+
+        EventChannel channel = XenException.ValueOrThrow(bound, operation);
         opened.Attach(channel);
         lock (_open)
         {
@@ -158,6 +202,11 @@ public sealed class GuestEventChannels
         }
 
         XenErrno error = channel.Unmask();
+        while (MustRepeat(error))
+        {
+            error = channel.Unmask();
+        }
+
         if (error != XenErrno.None)
         {
             opened.Dispose();

@@ -10,9 +10,7 @@ namespace XenGuest;
 /// <summary>Pages that this domain lets others use, and pages of others that it uses.</summary>
 /// <remarks>
 /// <para>Context: any thread, any time; nothing waits. What it gives owns what it stands for: disposal ends it.</para>
-/// <para>Every grant and mapping made here is listed here. A restore leaves Xen with an empty table and no mappings: whoever rebuilds
-/// the domain sets the table up again and gives it to <see cref="Restored"/> before any thread that uses grants runs on. Each page
-/// granted before then says <see cref="GrantedPage.IsLost"/> and gives its old reference to nobody; its owner renews it when it knows
+/// <para>A restore leaves Xen with an empty table and no mappings. Each page granted before then says <see cref="GrantedPage.IsLost"/> and gives its old reference to nobody; its owner renews it when it knows
 /// its peer's new number, or disposes of it. Mappings cannot be renewed: the peer has to grant again.</para>
 /// </remarks>
 public sealed unsafe class GuestGrants
@@ -33,8 +31,9 @@ public sealed unsafe class GuestGrants
         Table = table;
     }
 
-    /// <summary>The domain's table, for drivers that grant pages of their own for each request. A restore replaces it.</summary>
-    public GrantTable Table { get; private set; }
+    /// <summary>The domain's table, for drivers that grant pages of their own for each request. What it has granted is over after a restore.</summary>
+    /// <remarks>No thread may be inside it while the domain is suspended: a driver stops before that.</remarks>
+    public GrantTable Table { get; }
 
     /// <summary>How many pages are granted here and not disposed of.</summary>
     public int GrantedCount => Count(_granted);
@@ -195,22 +194,32 @@ public sealed unsafe class GuestGrants
     internal static GuestGrants Open(Hypervisor hypervisor, PageSource pages, GrantVersion version) =>
         new(new GrantTableOperations(hypervisor), pages, XenException.ValueOrThrow(GrantTable.SetUp(hypervisor, pages, version), "setting up the grant table"));
 
-    /// <summary>The domain was restored, and has a table as empty as it has no mappings.</summary>
-    /// <param name="table">The table that was set up since.</param>
-    /// <remarks>Context: no other thread uses grants meanwhile.</remarks>
-    internal void Restored(GrantTable table)
+    /// <summary>Keeps every other thread from the table while the domain is stopped, and takes over that of a restored one.</summary>
+    /// <exception cref="XenException">The table cannot be taken over: see <see cref="GrantTable.GoOnRestored"/>.</exception>
+    internal SuspendOutcome StandStill(Func<SuspendOutcome> stop)
     {
         lock (_gate)
         {
-            Table = table;
-            Epoch++;
-            foreach (GrantedPage page in _quarantined)
+            SuspendOutcome outcome = stop();
+            if (outcome == SuspendOutcome.Restored)
             {
-                _pool.ReturnPage(page.Page);
+                GoOnRestored();
             }
 
-            _quarantined.Clear();
+            return outcome;
         }
+    }
+
+    private void GoOnRestored()
+    {
+        Epoch++;
+        foreach (GrantedPage page in _quarantined)
+        {
+            _pool.ReturnPage(page.Page);
+        }
+
+        _quarantined.Clear();
+        XenException.ThrowIfFailed(Table.GoOnRestored(), "taking over the grant table again");
     }
 
     internal (PageGrant Grant, uint Epoch) GrantAgain(LentPage page, DomainId domain, GrantAccess access)

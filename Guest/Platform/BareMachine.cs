@@ -9,10 +9,12 @@ internal sealed unsafe class BareMachine : GuestMachine
 {
     private const int PageShift = 12;
 
-    /// <exception cref="System.PlatformNotSupportedException">The program does not run on XenGuest's own machine.</exception>
-    internal BareMachine() => Facts = MachinePlatform.ReadFacts();
+    private MachineFacts _facts;
 
-    internal override MachineFacts Facts { get; }
+    /// <exception cref="System.PlatformNotSupportedException">The program does not run on XenGuest's own machine.</exception>
+    internal BareMachine() => _facts = MachinePlatform.ReadFacts();
+
+    internal override MachineFacts Facts => _facts;
 
     internal override PageSource Pages { get; } = new MachinePages();
 
@@ -33,6 +35,18 @@ internal sealed unsafe class BareMachine : GuestMachine
         VcpuMask before = MachinePlatform.GetAffinity();
         MachinePlatform.SetAffinity(vcpus);
         return before;
+    }
+
+    internal override XenResult<SuspendOutcome> Suspend()
+    {
+        int result = MachinePlatform.Suspend();
+        if (result < 0)
+        {
+            return (XenErrno)(-result);
+        }
+
+        _facts = MachinePlatform.ReadFacts();
+        return result == 0 ? SuspendOutcome.Restored : SuspendOutcome.Cancelled;
     }
 
     /// <summary>The pages lie in the image, whose addresses are physical ones.</summary>

@@ -26,6 +26,10 @@ internal abstract unsafe class GuestMachine
     /// <returns>Those that it might run on before.</returns>
     internal abstract VcpuMask LetRunOn(VcpuMask vcpus);
 
+    /// <summary>Stops this domain to be saved. Where it goes on as a restored one, <see cref="Facts"/> are that one's.</summary>
+    /// <returns>What came of it; or Xen's refusal.</returns>
+    internal abstract XenResult<SuspendOutcome> Suspend();
+
     /// <summary>The guest frame of a page that <see cref="Facts"/> or <see cref="DescribeVcpu"/> name.</summary>
     internal abstract GuestFrame FrameOf(void* page);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using XenGuest.Hypercall.Abi;
 using XenGuest.Machine.Contract;
 
 namespace XenGuest.Platform;
@@ -108,6 +109,9 @@ internal static unsafe partial class MachinePlatform
         throw new InvalidOperationException("The machine did not end.");
     }
 
+    /// <summary>Says how the machine ends when the program has ended with success.</summary>
+    internal static void EndBy(ShutdownReason reason) => Call((nuint)MachineCall.EndBy, (nuint)reason, 0);
+
     /// <summary>Takes a zeroed frame of memory for good, unless there is none left.</summary>
     internal static bool TryLendFrame(out LentFrame frame)
     {
@@ -116,6 +120,10 @@ internal static unsafe partial class MachinePlatform
         frame = lent;
         return there;
     }
+
+    /// <summary>Stops this domain to be saved: 0 in one that was restored, 1 where nothing came of it, or Xen's error, negative.</summary>
+    /// <remarks>Other threads that this waits for, to end a garbage collection, run meanwhile: it waits.</remarks>
+    internal static int Suspend() => (int)WaitingCall((nuint)MachineCall.Suspend, 0, 0);
 
     /// <summary>Says that an event has come for the console's ring.</summary>
     internal static void TakeConsoleEvent() => Call((nuint)MachineCall.TakeConsoleEvent, 0, 0);

@@ -15,7 +15,7 @@ namespace XenGuest;
 /// connection is over; and <see cref="OperationCanceledException"/>: whether xenstored does what was asked is not known then.</para>
 /// <para>Paths are absolute, or relative to the domain's own part of the tree.</para>
 /// </remarks>
-public sealed class GuestStore : IDisposable, IThreadPoolWorkItem
+public sealed partial class GuestStore : IDisposable, IThreadPoolWorkItem
 {
     private const int MostKept = StoreConnection.MostInFlight;
 
@@ -137,12 +137,18 @@ public sealed class GuestStore : IDisposable, IThreadPoolWorkItem
         for (int tries = 1; ; tries++)
         {
             // Not to be cancelled: a transaction whose number nobody has would stay open.
+            // The generation first: where the domain is restored in between the transaction counts as gone, and is begun anew.
+            uint generation = _connection.Generation;
             byte[] answer = await DoAsync("", static request => request.StartTransaction(), CancellationToken.None).ConfigureAwait(false);
-            StoreTransactionId transaction = StoreRequest.ReadTransaction(answer);
+            StoreTransactionId transaction = StoreRequest.ReadTransaction(answer, generation);
             try
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await body(transaction).ConfigureAwait(false);
+            }
+            catch (StoreException e) when (e.Error == XenErrno.TryAgain && generation != _connection.Generation && tries < MostTries)
+            {
+                continue;
             }
             catch
             {
@@ -298,6 +304,11 @@ public sealed class GuestStore : IDisposable, IThreadPoolWorkItem
         if (_connection.Exchange())
         {
             _channel.Notify();
+        }
+
+        if (_whenQuiet != null && _connection.IsQuiet)
+        {
+            _whenQuiet.TrySetResult();
         }
 
         if (_connection.IsUnfinished)

@@ -9,8 +9,8 @@ namespace XenGuest.Kernel;
 /// </summary>
 /// <remarks>
 /// <code>
-///  31 ... 19              18 ... 3               2                     1                     0
-/// [how many are inside ][vCPU that delivers   ][that one moves it    ][one of them is alone][closing: nobody enters any more]
+///  31 ... 20              19 ... 4               3                      2                     1                     0
+/// [how many are inside ][vCPU that delivers   ][frozen: nobody enters][that one moves it    ][one of them is alone][closing: nobody enters any more]
 /// </code>
 /// Closing sets bit 0. Exactly one caller then finds the gate closing and leaves it empty: the one who closed it, or the
 /// last of those who were inside. That caller closes the port in Xen. Until then Xen cannot give the port to somebody
@@ -23,7 +23,8 @@ internal struct ChannelGate
     private const int Closing = 1;
     private const int Alone = 2;
     private const int Moving = 4;
-    private const int Vcpu = 8;
+    private const int Frozen = 8;
+    private const int Vcpu = 16;
     private const int VcpuMask = 0xFFFF * Vcpu;
     private const int Inside = 0x10000 * Vcpu;
 
@@ -35,13 +36,18 @@ internal struct ChannelGate
 
     internal bool IsOpen => (Atomic.Load(ref _state) & Closing) == 0;
 
+    internal bool IsFrozen => (Atomic.Load(ref _state) & Frozen) != 0;
+
+    /// <summary>Whether it is frozen, and whoever froze it is the only one inside.</summary>
+    internal bool IsStill => (Atomic.Load(ref _state) & ~(VcpuMask | Closing)) == Inside + Frozen;
+
     internal VcpuId DeliveringVcpu => new((uint)((Atomic.Load(ref _state) & VcpuMask) / Vcpu));
 
-    /// <summary>Enters beside others, unless the gate is closing.</summary>
-    internal bool TryEnter() => TryAdd(Inside, Closing, 0);
+    /// <summary>Enters beside others, unless the gate is frozen or closing.</summary>
+    internal bool TryEnter() => TryAdd(Inside, Closing | Frozen, 0);
 
-    /// <summary>Enters to let another vCPU deliver, unless somebody is alone inside or the gate is closing.</summary>
-    internal bool TryEnterToMove() => TryAdd(Inside + Alone + Moving, Closing | Alone, 0);
+    /// <summary>Enters to let another vCPU deliver, unless somebody is alone inside or the gate is frozen or closing.</summary>
+    internal bool TryEnterToMove() => TryAdd(Inside + Alone + Moving, Closing | Frozen | Alone, 0);
 
     /// <summary>Whether another vCPU delivers, and that is not about to change.</summary>
     internal bool IsElsewhere(VcpuId vcpu)
@@ -50,11 +56,21 @@ internal struct ChannelGate
         return (seen & Moving) == 0 && (seen & VcpuMask) != BitsOf(vcpu);
     }
 
-    /// <summary>Enters to call the handler, unless another vCPU delivers, somebody is alone inside or the gate is closing.</summary>
+    /// <summary>Enters to call the handler, unless another vCPU delivers, somebody is alone inside or the gate is frozen or closing.</summary>
     internal bool TryEnterToDeliver(VcpuId vcpu) =>
-        TryAdd(Inside + Alone, Closing | Alone | VcpuMask, BitsOf(vcpu));
+        TryAdd(Inside + Alone, Closing | Frozen | Alone | VcpuMask, BitsOf(vcpu));
 
-    /// <summary>Begins to close, unless somebody did before. Whoever did so is inside and has to leave.</summary>
+    /// <summary>Enters beside those who are inside and lets nobody in after them, unless the gate is frozen or closing.</summary>
+    internal bool TryFreeze() => TryAdd(Inside + Frozen, Closing | Frozen, 0);
+
+    /// <summary>Lets others in, and leaves. The caller has frozen it.</summary>
+    /// <returns>As <see cref="Leave"/>: it may have been closed meanwhile.</returns>
+    internal bool Thaw() => (Atomic.Add(ref _state, -Inside - Frozen) & ~VcpuMask) == Closing;
+
+    /// <summary>Lets another vCPU deliver. The caller has frozen the gate, and nobody else is inside.</summary>
+    internal void Place(VcpuId vcpu) => Atomic.Add(ref _state, BitsOf(vcpu) - BitsOf(DeliveringVcpu));
+
+    /// <summary>Begins to close, unless somebody did before. Whoever did so is inside and has to leave, also where it is frozen.</summary>
     internal bool TryClose() => TryAdd(Inside + Closing, Closing, 0);
 
     /// <summary>Closes for good without closing in Xen: somebody stays inside for ever, so nobody is the last one out.</summary>

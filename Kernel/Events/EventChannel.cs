@@ -1,4 +1,5 @@
 using XenGuest.Hypercall;
+using XenGuest.Hypercall.Abi;
 
 namespace XenGuest.Kernel;
 
@@ -16,6 +17,8 @@ namespace XenGuest.Kernel;
 /// call of the handler that begins after it, unless the channel is masked or closed first.</para>
 /// <para>· <see cref="Mask"/> and <see cref="Unmask"/> of one channel by several threads at once leave it masked or unmasked
 /// as one of them wanted, in shared memory too.</para>
+/// <para>· While the domain is being suspended every member but <see cref="Close"/> answers <see cref="XenErrno.TryAgain"/> and does
+/// nothing; see <see cref="EventChannelBinder.TryStandStill"/>.</para>
 /// <para>No member but the binding allocates.</para>
 /// </remarks>
 public sealed partial class EventChannel
@@ -26,12 +29,13 @@ public sealed partial class EventChannel
     private readonly EventChannelHandler _handler;
     private ulong _delivered;
     private bool _hasMoved;
+    private uint _priority = FifoEvents.DefaultPriority;
     private ChannelGate _gate;
     private ChannelMask _mask;
 
     internal EventChannel(
         EventPort port,
-        VcpuId vcpu,
+        EventBinding binding,
         EventChannelHandler handler,
         EventChannelOperations operations,
         EventPorts ports,
@@ -39,20 +43,23 @@ public sealed partial class EventChannel
         DeferredChannels deferred)
     {
         Port = port;
+        Binding = binding;
         _handler = handler;
         _operations = operations;
         _ports = ports;
         _channels = channels;
         _deferred = deferred;
-        _gate = new ChannelGate(vcpu);
+        _gate = new ChannelGate(binding.Vcpu);
         _mask = new ChannelMask(ChannelMask.Wanted);
     }
 
-    /// <summary>The local port. Once the channel is closed it may belong to another.</summary>
-    public EventPort Port { get; }
+    /// <summary>The local port. Once the channel is closed it may belong to another; a restored domain has another.</summary>
+    public EventPort Port { get; private set; }
 
     /// <summary>The vCPU on whose event thread the handler runs.</summary>
     public VcpuId Vcpu => _gate.DeliveringVcpu;
+
+    internal EventBinding Binding { get; private set; }
 
     /// <summary>Whether nobody has closed the channel.</summary>
     public bool IsOpen => _gate.IsOpen;
@@ -88,7 +95,7 @@ public sealed partial class EventChannel
     {
         if (!_gate.TryEnter())
         {
-            return XenErrno.InvalidArgument;
+            return Refusal;
         }
 
         XenErrno error = _operations.Notify(Port);
@@ -103,7 +110,7 @@ public sealed partial class EventChannel
     {
         if (!_gate.TryEnter())
         {
-            return XenErrno.InvalidArgument;
+            return Refusal;
         }
 
         _mask.Add(ChannelMask.Wanted);
@@ -120,7 +127,7 @@ public sealed partial class EventChannel
     {
         if (!_gate.TryEnter())
         {
-            return XenErrno.InvalidArgument;
+            return Refusal;
         }
 
         _mask.Remove(ChannelMask.Wanted);
@@ -139,10 +146,11 @@ public sealed partial class EventChannel
     {
         if (!_gate.TryEnter())
         {
-            return XenErrno.InvalidArgument;
+            return Refusal;
         }
 
         XenErrno error = _operations.SetPriority(Port, priority);
+        _priority = error == XenErrno.None ? priority : _priority;
         Leave();
         return error;
     }
@@ -155,7 +163,7 @@ public sealed partial class EventChannel
     {
         if (!_gate.TryEnter())
         {
-            return XenErrno.InvalidArgument;
+            return Refusal;
         }
 
         XenResult<PortStatus> status = _operations.GetStatus(DomainId.Self, Port);
@@ -175,7 +183,7 @@ public sealed partial class EventChannel
     {
         if (!_gate.TryEnterToMove())
         {
-            return _gate.IsOpen ? XenErrno.Busy : XenErrno.InvalidArgument;
+            return _gate.IsOpen && !_gate.IsFrozen ? XenErrno.Busy : Refusal;
         }
 
         XenErrno error = _operations.BindVcpu(Port, vcpu);
@@ -278,11 +286,14 @@ public sealed partial class EventChannel
 
     private void CloseInXen()
     {
+        _channels.BeginClosing();
+
         // 1. Masked first: from now on the port makes no upcall, whoever has it, until its owner wants it to.
         // 2. Out of the table before Xen may give the port to another thread that binds.
         // 3. Xen clears the pending bit while it closes, after the peer can no longer set it.
         _ports.SetMask(Port);
         _channels.Remove(this);
         _operations.Close(Port);
+        _channels.EndClosing();
     }
 }

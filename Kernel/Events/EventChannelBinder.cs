@@ -15,14 +15,14 @@ namespace XenGuest.Kernel;
 /// Beside the errors listed at each, a binding can answer
 /// <see cref="XenErrno.NoSpace"/>: every port that this domain may have is in use;
 /// <see cref="XenErrno.OutOfMemory"/>: Xen or the host has none for the port;
-/// <see cref="XenErrno.TryAgain"/>: under the FIFO ABI, another thread is adding memory for ports and has not come to the
-/// end of it while 512 more were bound;
+/// <see cref="XenErrno.TryAgain"/>: the domain is being suspended (<see cref="IsStandingStill"/>); or, under the FIFO ABI, another
+/// thread is adding memory for ports and has not come to the end of it while 512 more were bound;
 /// <see cref="XenErrno.AccessDenied"/>: a security policy refuses;
 /// <see cref="XenErrno.AlreadyExists"/>: Xen gave a port that a channel has here, because somebody closed it past that
 /// channel; the new port is closed again;
 /// <see cref="XenErrno.OutOfRange"/>: Xen gave a port that the event ABI in use does not have; it is closed again.
 /// </remarks>
-public sealed class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, EventChannelTable channels)
+public sealed partial class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, EventChannelTable channels)
 {
     private readonly EventChannelOperations _operations = new(hypervisor);
     private readonly EventPorts _ports = ports;
@@ -38,7 +38,7 @@ public sealed class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, 
     /// class.</returns>
     /// <remarks>Xen: EVTCHNOP_alloc_unbound, public/event_channel.h.</remarks>
     public XenResult<EventChannel> AllocateUnbound(DomainId remote, EventChannelHandler handler) =>
-        Bind(_operations.AllocateUnbound(DomainId.Self, remote), new VcpuId(0), handler);
+        Bind(EventBinding.Unbound(remote), handler);
 
     /// <summary>Connects to a port that a domain offers to this one.</summary>
     /// <param name="remote">The domain; <see cref="DomainId.Self"/> for a loopback.</param>
@@ -49,7 +49,7 @@ public sealed class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, 
     /// <see cref="XenErrno.InvalidArgument"/>: it has no such port, or does not offer it to this domain.</returns>
     /// <remarks>Xen: EVTCHNOP_bind_interdomain, public/event_channel.h.</remarks>
     public XenResult<EventChannel> BindInterdomain(DomainId remote, EventPort remotePort, EventChannelHandler handler) =>
-        Bind(_operations.BindInterdomain(remote, remotePort), new VcpuId(0), handler);
+        Bind(EventBinding.Interdomain(remote, remotePort), handler);
 
     /// <summary>Binds to a virtual interrupt of one vCPU.</summary>
     /// <param name="interrupt">The interrupt.</param>
@@ -65,7 +65,7 @@ public sealed class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, 
         VirtualInterrupt interrupt,
         VcpuId vcpu,
         EventChannelHandler handler) =>
-        Bind(_operations.BindVirtualInterrupt(interrupt, vcpu), vcpu, handler);
+        Bind(EventBinding.To(interrupt, vcpu), handler);
 
     /// <summary>Binds a channel by which this domain's vCPUs signal one of them.</summary>
     /// <param name="vcpu">The vCPU to signal: the channel stays there.</param>
@@ -73,7 +73,7 @@ public sealed class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, 
     /// <returns>The channel, masked; or <see cref="XenErrno.NotFound"/>: no such vCPU.</returns>
     /// <remarks>Xen: EVTCHNOP_bind_ipi, public/event_channel.h.</remarks>
     public XenResult<EventChannel> BindInterprocessorInterrupt(VcpuId vcpu, EventChannelHandler handler) =>
-        Bind(_operations.BindInterprocessorInterrupt(vcpu), vcpu, handler);
+        Bind(EventBinding.ToSignalsOf(vcpu), handler);
 
     /// <summary>Binds to a physical interrupt.</summary>
     /// <param name="interrupt">Xen's number of it.</param>
@@ -91,7 +91,7 @@ public sealed class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, 
         uint interrupt,
         BindPirqFlags flags,
         EventChannelHandler handler) =>
-        Bind(_operations.BindPhysicalInterrupt(interrupt, flags), new VcpuId(0), handler);
+        Bind(EventBinding.ToPhysical(interrupt, flags), handler);
 
     /// <summary>Takes over a port that was bound for this domain: the toolstack binds those of xenstore and console.</summary>
     /// <param name="port">The port.</param>
@@ -102,18 +102,17 @@ public sealed class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, 
     /// <remarks>One hypercall: EVTCHNOP_status, public/event_channel.h.</remarks>
     public XenResult<EventChannel> Claim(EventPort port, EventChannelHandler handler)
     {
+        if (!_channels.TryBeginBinding())
+        {
+            return XenErrno.TryAgain;
+        }
+
         XenResult<PortStatus> status = _operations.GetStatus(DomainId.Self, port);
-        if (!status.Succeeded)
-        {
-            return status.Error;
-        }
-
-        if (status.Value.Binding == EventChannelStatus.Closed)
-        {
-            return XenErrno.InvalidArgument;
-        }
-
-        return Add(port, status.Value.Vcpu, handler);
+        XenErrno error = !status.Succeeded ? status.Error
+            : status.Value.Binding == EventChannelStatus.Closed ? XenErrno.InvalidArgument : XenErrno.None;
+        XenResult<EventChannel> channel = error == XenErrno.None ? Add(port, EventBinding.Given(status.Value.Vcpu), handler) : error;
+        _channels.EndBinding();
+        return channel;
     }
 
     /// <summary>Closes every port of this domain, those of xenstore and console included, and every channel.</summary>
@@ -145,23 +144,25 @@ public sealed class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, 
         return error;
     }
 
-    private XenResult<EventChannel> Bind(XenResult<EventPort> port, VcpuId vcpu, EventChannelHandler handler)
+    private XenResult<EventChannel> Bind(EventBinding binding, EventChannelHandler handler)
     {
-        if (!port.Succeeded)
+        if (!_channels.TryBeginBinding())
         {
-            return port.Error;
+            return XenErrno.TryAgain;
         }
 
-        XenResult<EventChannel> channel = Add(port.Value, vcpu, handler);
-        if (!channel.Succeeded)
+        XenResult<EventPort> port = binding.Bind(_operations);
+        XenResult<EventChannel> channel = port.Succeeded ? Add(port.Value, binding, handler) : port.Error;
+        if (port.Succeeded && !channel.Succeeded)
         {
             _operations.Close(port.Value);
         }
 
+        _channels.EndBinding();
         return channel;
     }
 
-    private XenResult<EventChannel> Add(EventPort port, VcpuId vcpu, EventChannelHandler handler)
+    private XenResult<EventChannel> Add(EventPort port, EventBinding binding, EventChannelHandler handler)
     {
         XenErrno error = _ports.Reserve(port);
         if (error != XenErrno.None)
@@ -169,7 +170,7 @@ public sealed class EventChannelBinder(Hypervisor hypervisor, EventPorts ports, 
             return error;
         }
 
-        EventChannel channel = new(port, vcpu, handler, _operations, _ports, _channels, Deferred);
+        EventChannel channel = new(port, binding, handler, _operations, _ports, _channels, Deferred);
         error = _channels.Add(channel);
         if (error != XenErrno.None)
         {

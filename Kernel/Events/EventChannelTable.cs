@@ -13,7 +13,13 @@ public sealed class EventChannelTable
 {
     private const int PortsPerPart = 512;
 
+    // How many are binding, twice; and in the lowest bit whether nobody may begin to.
+    private const int Frozen = 1;
+    private const int Binder = 2;
+
     private readonly EventChannel?[]?[] _parts;
+    private int _binding;
+    private int _closing;
 
     /// <summary>An empty table.</summary>
     /// <param name="portCount">How many ports the event ABI has: <see cref="EventPorts.Count"/>.</param>
@@ -40,6 +46,72 @@ public sealed class EventChannelTable
 
         EventChannel?[]? part = Atomic.Load(ref _parts[port.Value / PortsPerPart]);
         return part == null ? null : Atomic.Load(ref part[port.Value % PortsPerPart]);
+    }
+
+    /// <summary>Whether somebody is about to close the port of a channel that may be out of the table already.</summary>
+    internal bool IsClosing => Atomic.Load(ref _closing) != 0;
+
+    /// <summary>Whether nobody may bind, and nobody is about to.</summary>
+    internal bool IsFrozen => Atomic.Load(ref _binding) == Frozen;
+
+    /// <summary>Begins to bind a port, unless nobody may: the domain is being suspended.</summary>
+    internal bool TryBeginBinding()
+    {
+        int seen = Atomic.Load(ref _binding);
+        while ((seen & Frozen) == 0)
+        {
+            int found = Atomic.CompareExchange(ref _binding, seen + Binder, seen);
+            if (found == seen)
+            {
+                return true;
+            }
+
+            seen = found;
+        }
+
+        return false;
+    }
+
+    internal void EndBinding() => Atomic.Add(ref _binding, -Binder);
+
+    internal void BeginClosing() => Atomic.Add(ref _closing, 1);
+
+    internal void EndClosing() => Atomic.Add(ref _closing, -1);
+
+    /// <summary>Lets nobody bind any more. A second time does nothing.</summary>
+    internal void Freeze()
+    {
+        int seen = Atomic.Load(ref _binding);
+        int found;
+        while ((seen & Frozen) == 0 && (found = Atomic.CompareExchange(ref _binding, seen + Frozen, seen)) != seen)
+        {
+            seen = found;
+        }
+    }
+
+    internal void Thaw() => Atomic.Add(ref _binding, -Frozen);
+
+    /// <summary>The first channel whose port is not below a number; null where there is none.</summary>
+    internal EventChannel? FirstFrom(uint port)
+    {
+        while (port < PortCount)
+        {
+            if (Atomic.Load(ref _parts[port / PortsPerPart]) == null)
+            {
+                port = ((port / PortsPerPart) + 1) * PortsPerPart;
+                continue;
+            }
+
+            EventChannel? channel = Find(new EventPort(port));
+            if (channel != null)
+            {
+                return channel;
+            }
+
+            port++;
+        }
+
+        return null;
     }
 
     /// <summary>Gives a port to a channel.</summary>

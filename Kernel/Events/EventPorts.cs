@@ -40,6 +40,9 @@ public abstract class EventPorts
     /// <returns>Whether it does; otherwise Xen is at work on the port, and only Xen can clear the mask now.</returns>
     public abstract bool TryClearMask(EventPort port);
 
+    /// <summary>Has an event wait on a port that is masked: it is delivered when Xen unmasks the port.</summary>
+    internal abstract void Raise(EventPort port);
+
     /// <summary>Whether a vCPU is going to look at a port without being told once more.</summary>
     /// <remarks>False may also mean that it is looking at this moment.</remarks>
     internal abstract bool IsSelected(EventPort port, VcpuId vcpu);

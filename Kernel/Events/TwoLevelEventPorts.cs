@@ -50,6 +50,9 @@ public sealed unsafe class TwoLevelEventPorts<TWord> : EventPorts
     }
 
     /// <inheritdoc/>
+    internal override void Raise(EventPort port) => Atomic.SetBit((uint*)_pending, port.Value);
+
+    /// <inheritdoc/>
     /// <remarks>
     /// The selector's bit is the word's: whoever takes it reads the word after that, and finds the port pending. So of the events
     /// of one word that are forwarded only the first needs a hypercall.

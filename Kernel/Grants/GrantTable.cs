@@ -14,6 +14,7 @@ namespace XenGuest.Kernel;
 /// </remarks>
 public sealed class GrantTable
 {
+    private readonly GrantTableOperations _operations;
     private readonly GrantEntries _entries;
     private readonly GrantTableMemory _memory;
     private readonly GrantTableFrame?[] _frames;
@@ -24,6 +25,7 @@ public sealed class GrantTable
 
     private GrantTable(Hypervisor hypervisor, PageSource pages, GrantVersion version, uint maximumFrameCount)
     {
+        _operations = new GrantTableOperations(hypervisor);
         Version = version;
         MaximumFrameCount = maximumFrameCount;
         _entries = version == GrantVersion.Two ? new GrantEntriesV2() : new GrantEntriesV1();
@@ -137,6 +139,27 @@ public sealed class GrantTable
 
         Atomic.Add(ref _quarantined, -ended);
         return ended;
+    }
+
+    /// <summary>In a domain that was restored, takes over its new table: as large as it was, and empty. What was granted before is over.</summary>
+    /// <returns><see cref="XenErrno.None"/>; or as <see cref="SetUp"/>, and the table must not be used any more;
+    /// <see cref="XenErrno.NoSpace"/>: the domain may not have as many frames as before.</returns>
+    /// <remarks>Context: while no other thread uses the table. Some hypercalls for each frame. References of before do nothing: each use of
+    /// one has a number of its own.</remarks>
+    public XenErrno GoOnRestored()
+    {
+        XenResult<GrantTableSize> size = _operations.QuerySize(DomainId.Self);
+        XenErrno error = !size.Succeeded ? size.Error
+            : size.Value.MaximumFrameCount < (uint)_frameCount ? XenErrno.NoSpace : Choose(_operations, Version);
+        for (int index = 0; index < _frameCount && error == XenErrno.None; index++)
+        {
+            error = _memory.AddAgain(index);
+            _frames[index]!.Forget();
+        }
+
+        _firstFrame = 0;
+        _quarantined = 0;
+        return error;
     }
 
     internal GrantTableFrame FrameOf(GrantReference reference) => _frames[(int)reference.Value / _entries.PerFrame]!;

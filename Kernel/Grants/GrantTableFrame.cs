@@ -119,6 +119,20 @@ internal sealed class GrantTableFrame
         return ended;
     }
 
+    /// <summary>Every grant is over, and its reference free, but for those that are kept from being taken. Nobody else uses the frame meanwhile.</summary>
+    internal void Forget()
+    {
+        for (int slot = 0; slot < _uses.Length; slot++)
+        {
+            int use = Atomic.Load(ref _uses[slot]);
+            if (StateOf(use) != GrantState.Ended)
+            {
+                Atomic.Store(ref _uses[slot], Use(unchecked(GenerationOf(use) + 1), GrantState.Ended));
+                Free(slot);
+            }
+        }
+    }
+
     private static int Use(int generation, GrantState state) => unchecked((generation << StateBits) | (int)state);
 
     private static int GenerationOf(int use) => use >> StateBits;

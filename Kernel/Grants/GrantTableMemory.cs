@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using XenGuest.Hypercall;
 using XenGuest.Hypercall.Abi;
 
@@ -15,6 +16,8 @@ internal sealed unsafe class GrantTableMemory(Hypervisor hypervisor, PageSource 
     private readonly GrantEntries _entries = entries;
     private XenResult<LentPage> _entryPage = XenErrno.NotFound;
     private XenResult<LentPage> _statusPage = XenErrno.NotFound;
+    private readonly List<GuestFrame> _entryFrames = new();
+    private readonly List<GuestFrame> _statusFrames = new();
     private byte* _statuses;
 
     /// <summary>Makes the next frame of the table visible, and of version 2 the status frame that it needs.</summary>
@@ -36,8 +39,19 @@ internal sealed unsafe class GrantTableMemory(Hypervisor hypervisor, PageSource 
         }
 
         byte* place = (byte*)_entryPage.Value.Address;
+        _entryFrames.Add(_entryPage.Value.Frame);
         _entryPage = XenErrno.NotFound;
         return new GrantPlace(place, sharing == 0 ? null : _statuses + StatusOffset(index % sharing));
+    }
+
+    /// <summary>In a domain that was restored, makes a frame visible where it was.</summary>
+    /// <returns><see cref="XenErrno.None"/>, or an error of XENMEM_add_to_physmap.</returns>
+    internal XenErrno AddAgain(int index)
+    {
+        int sharing = _entries.FramesPerStatusFrame;
+        XenErrno error = Put((uint)index, _entryFrames[index]);
+        return error == XenErrno.None && sharing != 0 && index % sharing == 0
+            ? Put(PhysmapIndex.GrantStatus | (uint)(index / sharing), _statusFrames[index / sharing]) : error;
     }
 
     private XenErrno AddStatuses(int index)
@@ -46,6 +60,7 @@ internal sealed unsafe class GrantTableMemory(Hypervisor hypervisor, PageSource 
         if (error == XenErrno.None)
         {
             _statuses = (byte*)_statusPage.Value.Address;
+            _statusFrames.Add(_statusPage.Value.Frame);
             _statusPage = XenErrno.NotFound;
         }
 
@@ -61,8 +76,9 @@ internal sealed unsafe class GrantTableMemory(Hypervisor hypervisor, PageSource 
             page = _pages.Take();
         }
 
-        return page.Succeeded
-            ? _operations.AddToPhysmap(DomainId.Self, PhysmapSpace.GrantTable, index, page.Value.Frame)
-            : page.Error;
+        return page.Succeeded ? Put(index, page.Value.Frame) : page.Error;
     }
+
+    private XenErrno Put(uint index, GuestFrame frame) =>
+        _operations.AddToPhysmap(DomainId.Self, PhysmapSpace.GrantTable, index, frame);
 }

@@ -18,11 +18,25 @@ public static unsafe class SharedInfoPage
     /// <see cref="XenErrno.OutOfMemory"/>: Xen has none for the guest's memory map;
     /// <see cref="XenErrno.NotImplemented"/>: no hypervisor stands behind the hypercalls.</returns>
     /// <remarks>
-    /// Context: once, from code of the guest's own width, before any event channel is used; again after a restore.
+    /// Context: once, from code of the guest's own width, before any event channel is used.
     /// Two hypercalls; allocates.
     /// Xen: HVMOP_set_param of HVM_PARAM_CALLBACK_IRQ; XENMEM_add_to_physmap, public/memory.h.
     /// </remarks>
     public static XenResult<SharedInfoPage<TWord>> Map<TWord>(Hypervisor hypervisor, GuestFrame frame, void* page)
+        where TWord : unmanaged
+    {
+        SharedInfoPage<TWord> mapped = new(page);
+        XenErrno error = MapAgain(hypervisor, frame, mapped);
+        return error == XenErrno.None ? mapped : error;
+    }
+
+    /// <summary>As <see cref="Map"/>, of a page that was mapped before the domain was restored.</summary>
+    /// <typeparam name="TWord">The guest's word.</typeparam>
+    /// <param name="hypervisor">Where the hypercalls go.</param>
+    /// <param name="frame">The guest frame at which the page is to appear again.</param>
+    /// <param name="page">The page.</param>
+    /// <returns><see cref="XenErrno.None"/>, or as of <see cref="Map"/>.</returns>
+    public static XenErrno MapAgain<TWord>(Hypervisor hypervisor, GuestFrame frame, SharedInfoPage<TWord> page)
         where TWord : unmanaged
     {
         // Xen takes the width of the page from whoever sets this parameter, so it is set before the page is touched.
@@ -37,13 +51,11 @@ public static unsafe class SharedInfoPage
         argument.Space = PhysmapSpace.SharedInfo;
         argument.GuestFrame = SharedWord<TWord>.From(frame.Value);
         error = hypervisor.MemoryOp(MemoryCommand.AddToPhysmap, &argument).Error;
-        if (error != XenErrno.None)
+        if (error == XenErrno.None)
         {
-            return error;
+            page.Ports.MaskAndForgetAll();
         }
 
-        SharedInfoPage<TWord> mapped = new(page);
-        mapped.Ports.MaskAndForgetAll();
-        return mapped;
+        return error;
     }
 }

@@ -14,7 +14,7 @@ namespace XenGuest.Kernel;
 /// <para>Context: one thread at a time. Nothing allocates but <see cref="Add"/>, nothing waits.</para>
 /// <para>Xen: docs/misc/xenstore.txt and docs/misc/xenstore-ring.txt.</para>
 /// </remarks>
-public sealed class StoreConnection
+public sealed partial class StoreConnection
 {
     /// <summary>How many requests xenstored has at the same time.</summary>
     public const int MostInFlight = 64;
@@ -49,6 +49,7 @@ public sealed class StoreConnection
     /// <param name="request">The request.</param>
     /// <returns><see cref="XenErrno.None"/>: it will end by <see cref="StoreRequest.OnCompleted"/>; or, and then it will not,
     /// <see cref="XenErrno.NotConnected"/>: the connection is over;
+    /// <see cref="XenErrno.TryAgain"/>: its transaction is of a former <see cref="Generation"/>;
     /// <see cref="XenErrno.InvalidArgument"/>: nothing was prepared.</returns>
     public XenErrno Submit(StoreRequest request)
     {
@@ -60,6 +61,11 @@ public sealed class StoreConnection
         if (Fault != StoreFault.None || request.Message.Length == 0)
         {
             return Fault != StoreFault.None ? XenErrno.NotConnected : XenErrno.InvalidArgument;
+        }
+
+        if (IsStale(request))
+        {
+            return XenErrno.TryAgain;
         }
 
         request.IsPending = true;
@@ -155,7 +161,7 @@ public sealed class StoreConnection
     /// <summary>Gives the request that waits longest a number, if one is free.</summary>
     private bool TakeTurn()
     {
-        if (_firstWaiting == null)
+        if (_firstWaiting == null || _isPaused)
         {
             return false;
         }
@@ -219,6 +225,11 @@ public sealed class StoreConnection
         }
 
         _inFlight[header.RequestId % MostInFlight] = null;
+        if (error == XenErrno.None)
+        {
+            NoteWatches(request);
+        }
+
         request.IsPending = false;
         request.OnCompleted(error, payload);
         return StoreFault.None;

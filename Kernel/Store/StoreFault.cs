@@ -36,6 +36,9 @@ public enum StoreFault
     /// <summary>A watch event whose path is not at or below the one that is watched.</summary>
     ForeignEvent,
 
+    /// <summary>Of a watch only: the domain was restored, and xenstored refused to watch again.</summary>
+    WatchLost,
+
     /// <summary>The daemon says that communication failed.</summary>
     DaemonCommunication,
 

@@ -35,6 +35,11 @@ public abstract class StoreRequest
 
     internal uint Id { get; private set; }
 
+    internal StoreTransactionId Transaction { get; private set; }
+
+    /// <summary>The watch that was prepared last, of a request of that type.</summary>
+    internal StoreWatch? Watched { get; private set; }
+
     internal ReadOnlySpan<byte> Message => new(_message, 0, _length);
 
     /// <summary>Prepares reading a node's value. The answer is the value.</summary>
@@ -166,14 +171,17 @@ public abstract class StoreRequest
 
     /// <summary>The transaction that an answer to <see cref="StartTransaction"/> names.</summary>
     /// <param name="answer">The answer, as <see cref="OnCompleted"/> got it.</param>
+    /// <param name="generation">What <see cref="StoreConnection.Generation"/> was when it was asked for, or before.</param>
     /// <returns>The transaction.</returns>
-    public static StoreTransactionId ReadTransaction(ReadOnlySpan<byte> answer) =>
-        StoreNumber.TryParse(answer.Slice(0, answer.Length - 1), out uint id) ? new StoreTransactionId(id) : default;
+    public static StoreTransactionId ReadTransaction(ReadOnlySpan<byte> answer, uint generation) =>
+        StoreNumber.TryParse(answer.Slice(0, answer.Length - 1), out uint id) ? new StoreTransactionId(id, generation) : default;
 
     /// <summary>The request has ended.</summary>
     /// <param name="errno"><see cref="XenErrno.None"/>; or
     /// <see cref="XenErrno.NotConnected"/>: the connection is over, <see cref="StoreConnection.Fault"/> says why, and whether
     /// xenstored did what was asked is not known;
+    /// <see cref="XenErrno.TryAgain"/>: something that the transaction looked at has changed, or the domain was restored meanwhile and
+    /// the transaction is gone: nothing of it happened;
     /// <see cref="XenErrno.BadMessage"/>: xenstored answered an error that has no name here;
     /// otherwise the error that it answered.</param>
     /// <param name="answer">The answer, checked against the request's type; empty after an error. Valid during the call.</param>
@@ -208,6 +216,7 @@ public abstract class StoreRequest
         Begin(type, default);
         AddText(watch.Path);
         AddNumber(watch.Token);
+        Watched = watch;
         return End(StorePath.Check(watch.Path));
     }
 
@@ -226,6 +235,8 @@ public abstract class StoreRequest
         }
 
         Type = type;
+        Transaction = transaction;
+        Watched = null;
         _length = HeaderSize;
         _isTooBig = false;
         PutWord(TypeOffset, (uint)type);

@@ -23,13 +23,19 @@ public sealed unsafe class StoreRing
     public StoreRing(void* page)
     {
         _page = (XenstoreDomainInterface*)page;
-        _requestProducer = Atomic.Load(&_page->RequestProducer);
-        _answerConsumer = Atomic.Load(&_page->AnswerProducer);
-        Atomic.Store(&_page->AnswerConsumer, _answerConsumer);
+        Synchronize();
     }
 
     /// <summary>What is wrong with what the daemon has written; it stays.</summary>
     public StoreFault Fault { get; private set; }
+
+    /// <summary>Goes on from where the indices stand, another daemon perhaps being at the other end; answers to whoever was here before are left out.</summary>
+    internal void Synchronize()
+    {
+        _requestProducer = Atomic.Load(&_page->RequestProducer);
+        _answerConsumer = Atomic.Load(&_page->AnswerProducer);
+        Atomic.Store(&_page->AnswerConsumer, _answerConsumer);
+    }
 
     /// <summary>Puts bytes into the ring of requests.</summary>
     /// <param name="bytes">The bytes.</param>

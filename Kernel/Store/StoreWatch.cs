@@ -19,12 +19,15 @@ public abstract class StoreWatch
     /// <summary>What the connection tells it by; 0 while it has none.</summary>
     public uint Token { get; internal set; }
 
+    /// <summary>Whether xenstored has it: a restored domain watches again.</summary>
+    internal bool IsSet { get; set; }
+
     /// <summary>Something has changed.</summary>
     /// <param name="path">What: <see cref="Path"/> or a path below it, checked; valid during the call.</param>
     /// <remarks>Context: inside <see cref="StoreConnection.Exchange"/>. It must not throw and not call that again.</remarks>
     protected internal abstract void OnChanged(ReadOnlySpan<byte> path);
 
-    /// <summary>No event comes any more: the connection is over.</summary>
+    /// <summary>No event comes any more: the connection is over, or xenstored has refused to watch again.</summary>
     /// <param name="fault">Why.</param>
     /// <remarks>Context: as of <see cref="OnChanged"/>, or inside <see cref="StoreConnection.Close"/>.</remarks>
     protected internal abstract void OnClosed(StoreFault fault);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using XenGuest.Hypercall;
 
 namespace XenGuest.Kernel;
@@ -73,6 +74,21 @@ internal sealed class StoreWatches
 
         watch.OnChanged(path);
         return StoreFault.None;
+    }
+
+    /// <summary>The watches that xenstored has.</summary>
+    internal List<StoreWatch> AllSet()
+    {
+        List<StoreWatch> all = new();
+        foreach (StoreWatch? watch in _watches)
+        {
+            if (watch != null && watch.IsSet)
+            {
+                all.Add(watch);
+            }
+        }
+
+        return all;
     }
 
     internal void Close(StoreFault fault)

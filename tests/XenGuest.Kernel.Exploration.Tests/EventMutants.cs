@@ -63,8 +63,8 @@ internal static class EventMutants
         new(
             "An event thread delivers a port of another vCPU",
             "/Events/ChannelGate.cs",
-            "TryAdd(Inside + Alone, Closing | Alone | VcpuMask, BitsOf(vcpu))",
-            "TryAdd(Inside + Alone, Closing | Alone, 0)",
+            "TryAdd(Inside + Alone, Closing | Frozen | Alone | VcpuMask, BitsOf(vcpu))",
+            "TryAdd(Inside + Alone, Closing | Frozen | Alone, 0)",
             "MoveScenario"),
         new(
             "Nobody looks for an event once a channel has moved",

@@ -73,6 +73,21 @@ public sealed unsafe class ModelGuest<TWord>
     /// <summary>Where each vCPU's area is.</summary>
     public IReadOnlyList<VcpuInfoRegistration<TWord>> VcpuInfo => _vcpuInfo;
 
+    /// <summary>In a domain that was restored, gives the model what it has forgotten: shared page, areas, upcalls. Channels are the caller's:
+    /// <see cref="EventChannelBinder.GoOnRestored"/>.</summary>
+    /// <exception cref="InvalidOperationException">The model refused a step; it names the error.</exception>
+    public void ConnectAgain()
+    {
+        ModelVcpu boot = Domain.Vcpus[0];
+        Require(SharedInfoPage.MapAgain(boot, s_sharedInfoFrame, SharedInfo));
+        foreach (ModelVcpu vcpu in Domain.Vcpus)
+        {
+            Require(new VcpuOperations(vcpu).RegisterVcpuInfo(vcpu.Id, s_vcpuInfoFrame, vcpu.Id.Value * VcpuInfoArea<TWord>.Size));
+        }
+
+        Require(UpcallDelivery.UseVector(boot, UpcallVector));
+    }
+
     /// <summary>How many upcalls a vCPU took.</summary>
     /// <param name="vcpu">Its number.</param>
     /// <returns>The count that its event thread waits on.</returns>

@@ -48,6 +48,9 @@ internal unsafe struct CpuBlock
     /// <summary>1 if translations have to be forgotten before a thread runs here again.</summary>
     internal byte MustFlush;
 
+    /// <summary>1 if Machine had Xen keep the vcpu_info of this vCPU at its place in Machine's page: the program does that of the first.</summary>
+    internal byte HasPlacedVcpuInfo;
+
     /// <summary>Why Xen refused to have the vcpu_info of this vCPU at its place in Machine's page: an error, or 0.</summary>
     internal int VcpuInfoRefusal;
 

@@ -56,10 +56,8 @@ internal static unsafe class SecondaryCpus
     {
         // A vCPU beyond those of shared_info must have its vcpu_info before Xen lets it start, and before it is up any other vCPU
         // may say where: so it is done here, for all of them.
-        VcpuRegisterVcpuInfo place = default;
-        place.GuestFrame = (ImageSymbols.VcpuInfoPages + (cpu->Index * VcpuInfoSize)) / PhysicalMemory.PageSize;
-        place.Offset = (uint)((cpu->Index * VcpuInfoSize) % PhysicalMemory.PageSize);
-        cpu->VcpuInfoRefusal = (int)Hypercalls.VcpuOp(VcpuCommand.RegisterVcpuInfo, cpu->Index, &place);
+        cpu->VcpuInfoRefusal = PlaceVcpuInfo(cpu);
+        cpu->HasPlacedVcpuInfo = cpu->VcpuInfoRefusal == 0 ? (byte)1 : (byte)0;
 
         VcpuHvmContext context = default;
         context.Mode = VcpuHvmMode.Bits64;
@@ -74,6 +72,26 @@ internal static unsafe class SecondaryCpus
         registers.Efer = ProcessorMode.Efer | ProcessorMode.EferLongModeActive;
         long error = Hypercalls.VcpuOp(VcpuCommand.Initialize, cpu->Index, &context);
         return error != 0 ? error : Hypercalls.VcpuOp(VcpuCommand.Up, cpu->Index, null);
+    }
+
+    /// <summary>In a domain that was restored, tells Xen once more where this CPU has what Xen writes for it. Runs on that CPU.</summary>
+    internal static void GoOnRestored(CpuBlock* cpu)
+    {
+        if (cpu->HasPlacedVcpuInfo != 0 && PlaceVcpuInfo(cpu) != 0)
+        {
+            Stop.With("Xen has restored a vCPU and refuses its vcpu_info"u8);
+        }
+
+        Clock.Start(cpu);
+    }
+
+    /// <summary>Has Xen keep vcpu_info at its place in Machine's page; 0, or Xen's error.</summary>
+    private static int PlaceVcpuInfo(CpuBlock* cpu)
+    {
+        VcpuRegisterVcpuInfo place = default;
+        place.GuestFrame = (ImageSymbols.VcpuInfoPages + (cpu->Index * VcpuInfoSize)) / PhysicalMemory.PageSize;
+        place.Offset = (uint)((cpu->Index * VcpuInfoSize) % PhysicalMemory.PageSize);
+        return (int)Hypercalls.VcpuOp(VcpuCommand.RegisterVcpuInfo, cpu->Index, &place);
     }
 
     /// <summary>The first C# on a CPU other than the first; returns the thread to run.</summary>

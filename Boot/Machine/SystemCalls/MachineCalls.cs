@@ -1,3 +1,4 @@
+using XenGuest.Hypercall.Abi;
 using XenGuest.Machine.Contract;
 using XenGuest.Machine.Memory;
 using XenGuest.Machine.Processor;
@@ -38,6 +39,10 @@ internal static unsafe class MachineCalls
             case MachineCall.TakeConsoleEvent:
                 RingConsole.TakeEvent();
                 return 0;
+            case MachineCall.EndBy:
+                return Power.EndBy((ShutdownReason)a.First);
+            case MachineCall.Suspend:
+                return Suspension.Suspend();
             case MachineCall.LendFrame:
                 return FrameCalls.Lend(a.First);
             default:
@@ -107,7 +112,7 @@ internal static unsafe class MachineCalls
         facts->StorePage = StorePage.IsThere ? (void*)PhysicalMemory.DirectAddress(StorePage.Address) : null;
         facts->StorePort = StorePage.Port;
         facts->CpuCount = CpuTable.Count;
-        facts->EntryTime = Clock.AtTsc(*ImageSymbols.EntryTsc);
+        facts->EntryTime = Boot.EntryTime;
         facts->ProgramTime = Boot.ProgramTime;
         facts->FirstOutputTime = FileCalls.FirstOutputTime;
         facts->TotalFrames = FrameAllocator.Total;

@@ -80,6 +80,34 @@ internal static unsafe class RingConsole
         IsThere = true;
     }
 
+    /// <summary>Waits, but not for ever, until the other end has taken what is in the ring: a restored domain finds it empty.</summary>
+    internal static void AwaitTaken()
+    {
+        for (int looks = 0; IsThere && s_ring.HasUnread && looks < LastLooks; looks++)
+        {
+            Hypercalls.SleepUntil(Clock.Now() + LastLookNanoseconds);
+        }
+
+        _ = IsThere && TakeTyped();
+    }
+
+    /// <summary>
+    /// In a domain that was restored the page is where it was, cleared, and the toolstack has made another channel, of which nobody
+    /// takes events yet.
+    /// </summary>
+    internal static void GoOnRestored()
+    {
+        if (IsThere)
+        {
+            s_ring = new ConsoleRing(Page);
+            Port = (uint)Hypercalls.ReadParameter(HvmParameter.ConsoleEventChannel);
+            s_hasEvents = false;
+            s_isGivenUp = false;
+            s_progressTime = 0;
+            LookAgain();
+        }
+    }
+
     internal static void Write(byte* text, ulong length)
     {
         ConsoleOutput.Add(text, length);

@@ -81,6 +81,17 @@ internal static unsafe class Scheduler
         }
     }
 
+    /// <summary>No timer is trusted to be set any more: the next deadline is set anew by whoever leaves Machine first.</summary>
+    internal static void ForgetDeadlines()
+    {
+        for (uint i = 0; i < CpuTable.Count; i++)
+        {
+            CpuTable.Get(i)->ArmedDeadline = ulong.MaxValue;
+        }
+
+        s_armedDeadline = 0;
+    }
+
     /// <summary>The thread to go on with.</summary>
     /// <param name="cpu">This CPU.</param>
     /// <param name="current">The thread that came in; it goes on unless it sleeps, has ended, or has to give way.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using XenGuest.Hypercall.Abi;
 using XenGuest.Machine.Contract;
 using XenGuest.Machine.Memory;
@@ -57,6 +58,8 @@ internal static unsafe class Clock
     internal static ulong WallClock() => DateAtZero() + SystemTimeNow();
 
     /// <summary>The machine's clock when the time stamp counter had a value.</summary>
+    /// <remarks>Not a part of its caller, the boot's first method: that must have no buffer on the stack (<see cref="Boot"/>).</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static ulong AtTsc(ulong tsc)
     {
         VcpuTimeInfo time = ReadTime();

@@ -59,14 +59,19 @@ internal static unsafe class Hypercalls
             }
         }
 
-        if (CpuidBase == 0)
+        if (IsPresent)
         {
-            return;
+            RegisterPage();
+            s_trampoline = ImageSymbols.HypercallByPage;
         }
+    }
 
+    /// <summary>Has Xen fill the hypercall page: at boot, and anew in a domain that was restored, perhaps by another Xen.</summary>
+    internal static void RegisterPage()
+    {
+        uint* registers = stackalloc uint[4];
         Instructions.Cpuid(CpuidBase + 2, 0, registers);
         Instructions.WriteMsr(registers[1], ImageSymbols.HypercallPage);
-        s_trampoline = ImageSymbols.HypercallByPage;
     }
 
     /// <summary>From here on Machine's own hypercalls go straight into Xen, not through the page.</summary>

@@ -17,6 +17,15 @@ internal static class StorePage
     /// <summary>The event channel that belongs to it.</summary>
     internal static uint Port { get; private set; }
 
+    /// <summary>In a domain that was restored the page is where it was, and the toolstack has made another channel.</summary>
+    internal static void GoOnRestored()
+    {
+        if (IsThere)
+        {
+            Port = (uint)Hypercalls.ReadParameter(HvmParameter.StoreEventChannel);
+        }
+    }
+
     /// <summary>Finds it.</summary>
     /// <remarks>A dom0 has none. Xen: HVM_PARAM_STORE_PFN and HVM_PARAM_STORE_EVTCHN, public/hvm/params.h.</remarks>
     internal static void Start()

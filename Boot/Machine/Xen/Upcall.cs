@@ -35,7 +35,7 @@ internal static unsafe class Upcall
     /// <summary>Lets the upcalls of a CPU go to the vcpu_info whose evtchn_upcall_pending is given.</summary>
     internal static long Attach(CpuBlock* cpu, byte* pending)
     {
-        if (cpu->UpcallPending != null)
+        if (cpu->UpcallPending != null && cpu->UpcallPending != pending)
         {
             return -Errno.Invalid;
         }

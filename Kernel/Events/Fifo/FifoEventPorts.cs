@@ -85,6 +85,16 @@ public sealed unsafe partial class FifoEventPorts : EventPorts
         return (seen & Masked) == 0;
     }
 
+    /// <inheritdoc/>
+    internal override void Raise(EventPort port)
+    {
+        uint* word = WordOf(port.Value);
+        if (word != null)
+        {
+            Atomic.SetBit(word, FifoEvents.PendingBit);
+        }
+    }
+
     /// <summary>Takes a port out of its queue.</summary>
     /// <param name="port">The port at the queue's head.</param>
     /// <param name="next">The port behind it, or 0: the queue is empty, and Xen knows it.</param>

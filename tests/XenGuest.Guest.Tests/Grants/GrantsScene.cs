@@ -21,6 +21,8 @@ internal sealed unsafe class GrantsScene : IDisposable
 
     internal ModelDomain Domain { get; }
 
+    internal ModelDomain UserDomain => _peer;
+
     internal DomainId OwnerId => Domain.Id;
 
     internal DomainId UserId => _peer.Id;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using XenGuest.Hypercall;
+using XenGuest.Hypercall.Abi;
 using XenGuest.Kernel;
 using XenGuest.Testing;
 
@@ -148,10 +149,8 @@ public sealed class GuestGrantsTests
         kept.Bytes[0] = 9;
         Assert.Throws<InvalidOperationException>(() => kept.Renew(scene.UserId));
 
-        // What is rebuilt is played by a table behind the first: its references are others.
-        GrantTable table = GrantTable.SetUp(scene.Domain.Vcpus[0], new ModelPages(scene.Domain, new GuestFrame(60)), GrantVersion.One).Value;
-        scene.Owner.Restored(table);
-        scene.User.Restored(scene.User.Table);
+        Restore(scene.UserDomain, scene.User);
+        Restore(scene.Domain, scene.Owner);
         Assert.True(kept.IsLost && given.IsLost && mapped.IsLost);
         Assert.Equal(0, scene.Owner.QuarantinedCount);
         Assert.Throws<InvalidOperationException>(() => kept.Reference);
@@ -164,6 +163,12 @@ public sealed class GuestGrantsTests
         mapped.Dispose();
         kept.Dispose();
         Assert.Equal((0, 0, 3, 3), (scene.Owner.GrantedCount, scene.User.MappedCount, scene.Owner.PagesTaken, scene.Owner.PagesFree));
+    }
+
+    private static void Restore(ModelDomain domain, GuestGrants grants)
+    {
+        domain.WhileSuspended = domain.Restore;
+        grants.StandStill(() => new SchedOperations(domain.Vcpus[0]).Shutdown(ShutdownReason.Suspend).Value ? SuspendOutcome.Restored : SuspendOutcome.Cancelled);
     }
 
     [Fact]

@@ -39,6 +39,8 @@ internal sealed unsafe class ModelMachine : GuestMachine, IDisposable
 
     internal ModelDomain Domain { get; }
 
+    internal bool RefusesToSuspend { get; set; }
+
     internal override MachineFacts Facts { get; }
 
     internal override PageSource Pages => _pages;
@@ -71,6 +73,30 @@ internal sealed unsafe class ModelMachine : GuestMachine, IDisposable
 
     /// <summary>Xen's rules that only a vCPU itself may do something are not asked for here: one vCPU makes all calls.</summary>
     internal override VcpuMask LetRunOn(VcpuMask vcpus) => vcpus;
+
+    /// <summary>As the bare machine: it places the vcpu_info of the second vCPU again.</summary>
+    internal override XenResult<SuspendOutcome> Suspend()
+    {
+        if (RefusesToSuspend)
+        {
+            return XenErrno.NotPermitted;
+        }
+
+        Hypervisor xen = Domain.Vcpus[0];
+        XenResult<bool> restored = new SchedOperations(xen).Shutdown(ShutdownReason.Suspend);
+        if (!restored.Succeeded)
+        {
+            return restored.Error;
+        }
+
+        if (!restored.Value)
+        {
+            return SuspendOutcome.Cancelled;
+        }
+
+        StartSecondVcpu(xen);
+        return SuspendOutcome.Restored;
+    }
 
     internal override GuestFrame FrameOf(void* page) =>
         new((ulong)((byte*)page - (byte*)Domain.Memory.AddressOf(new GuestFrame(0))) / GuestFrame.Size);

@@ -26,6 +26,8 @@ internal sealed unsafe class StoreClient
 
     internal StoreConnection Connection { get; }
 
+    internal ModelGuest<ulong> Guest => _guest;
+
     /// <summary>How often the daemon was notified.</summary>
     internal int Notifications { get; private set; }
 
@@ -68,7 +70,7 @@ internal sealed unsafe class StoreClient
         return watch;
     }
 
-    private void Exchange()
+    internal void Exchange()
     {
         _turns++;
         do

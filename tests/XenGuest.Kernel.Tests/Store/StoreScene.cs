@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using XenGuest.Hypercall;
+using XenGuest.Hypercall.Abi;
 using XenGuest.Testing;
 
 namespace XenGuest.Kernel.Tests.Store;
@@ -42,7 +43,27 @@ internal sealed class StoreScene : IDisposable
     {
         TestRequest request = Client.Do(request => request.StartTransaction());
         Assert.Equal(XenErrno.None, request.Errno);
-        return StoreRequest.ReadTransaction(request.Answer);
+        return StoreRequest.ReadTransaction(request.Answer, 0);
+    }
+
+    /// <summary>A client's domain is saved and restored: as another, whose nodes are new ones. The connection is quiet.</summary>
+    internal void Restore(StoreClient client)
+    {
+        ModelGuest<ulong> guest = client.Guest;
+        EventPort port = default;
+        guest.Domain.WhileSuspended = () =>
+        {
+            Store.Release(guest.Domain);
+            guest.Domain.Restore();
+            Store.Write($"/local/domain/{guest.Domain.Id.Value}", [], new StorePermission(guest.Domain.Id, StoreAccess.None));
+            port = Store.Introduce(guest.Domain, StoreClient.Page);
+        };
+        Assert.True(client.Connection.IsQuiet);
+        Assert.True(guest.Binder.TryStandStill());
+        Assert.True(new SchedOperations(guest.Domain.Vcpus[0]).Shutdown(ShutdownReason.Suspend).Value);
+        guest.ConnectAgain();
+        Assert.Equal(XenErrno.None, guest.Binder.GoOnRestored(_ => port));
+        client.Connection.GoOnRestored();
     }
 
     internal XenErrno Commit(StoreTransactionId transaction) => Client.Do(request => request.CommitTransaction(transaction)).Errno;

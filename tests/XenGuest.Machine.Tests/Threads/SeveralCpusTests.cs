@@ -211,6 +211,26 @@ public sealed unsafe class SeveralCpusTests : IDisposable
     }
 
     [Fact]
+    public void Every_CPU_stands_still_until_it_may_go_on()
+    {
+        Runs(1, 1);
+        BecomesIdle(2);
+        LocalApic.Interrupted = cpu =>
+        {
+            Assert.Equal(CpuRequest.StandStill, _cpus[(int)cpu]->Request);
+            _cpus[(int)cpu]->Request = CpuRequest.StandsStill;
+        };
+
+        CpuRequests.StandStill();
+        Assert.Equal([(1u, (uint)Vector.Request), (2u, (uint)Vector.Request)], LocalApic.Sent);
+        Assert.Equal(CpuRequest.StandsStill, _cpus[1]->Request);
+
+        CpuRequests.GoOn(CpuRequest.None);
+        Assert.Equal(CpuRequest.None, _cpus[1]->Request);
+        Assert.Equal(CpuRequest.None, _cpus[2]->Request);
+    }
+
+    [Fact]
     public void A_CPU_that_does_not_answer_is_waited_for()
     {
         Runs(1, 1);

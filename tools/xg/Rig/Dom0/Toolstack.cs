@@ -13,7 +13,7 @@ namespace XenGuest.Xg.Rig.Dom0;
 internal sealed class Toolstack
 {
     private const string Program = "xl";
-    private const int LinesOfComplaint = 4;
+    private const int LinesOfComplaint = 12;
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
@@ -48,6 +48,9 @@ internal sealed class Toolstack
     /// <param name="file">Where to: a file of dom0's own, in memory. Of the share it cannot be, as 9p takes no pages of a guest (EFAULT).</param>
     /// <param name="cancellation">Ends it.</param>
     public Task SaveAsync(string name, string file, CancellationToken cancellation) => DemandAsync(["save", name, file], s_limitOfSave, cancellation);
+
+    /// <summary>Saves a guest as <see cref="SaveAsync"/> does, and lets it go on.</summary>
+    public Task CheckpointAsync(string name, string file, CancellationToken cancellation) => DemandAsync(["save", "-c", name, file], s_limitOfSave, cancellation);
 
     /// <summary>Goes on with a guest that was saved.</summary>
     public Task RestoreAsync(string file, CancellationToken cancellation) => DemandAsync(["restore", "-e", file], s_limitOfSave, cancellation);
