@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using XenGuest.Hypercall;
+using XenGuest.Hypercall.Abi;
 using XenGuest.Kernel;
 using XenGuest.Machine.Contract;
 using XenGuest.Platform;
@@ -124,6 +125,24 @@ public sealed unsafe class GuestDomain
         {
             return _grants == null ? stop() : _grants.StandStill(stop);
         }
+    }
+
+    /// <summary>Lets the toolstack make this domain smaller, and larger again. Once: two would work against each other.</summary>
+    /// <param name="store">The store, which stays open for as long as the target is followed.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <returns>What follows the target from now on, by tasks of its own.</returns>
+    /// <exception cref="StoreException">The store has no target, or its connection is over.</exception>
+    /// <exception cref="System.FormatException">What the store has is no number.</exception>
+    /// <exception cref="XenException">There is no page left.</exception>
+    public ValueTask<GuestBalloon> OpenBalloonAsync(GuestStore store, CancellationToken cancellationToken = default)
+    {
+        ulong limit = 0;
+        foreach (MemoryMapEntry entry in Machine.MemoryMap)
+        {
+            limit = entry.Type == HvmMemoryMapType.Ram ? Math.Max(limit, entry.Address + entry.Size) : limit;
+        }
+
+        return GuestBalloon.OpenAsync(Hypervisor, _machine, (uint)Math.Min(limit / GuestFrame.Size, uint.MaxValue), store, cancellationToken);
     }
 
     /// <summary>Xen by one way of entering it, whichever way the platform takes.</summary>

@@ -18,6 +18,8 @@ internal sealed unsafe class BareMachine : GuestMachine
 
     internal override PageSource Pages { get; } = new MachinePages();
 
+    internal override FramePool Frames { get; } = new MachineFrames();
+
     internal override ulong SystemTimeNanoseconds => MachinePlatform.SystemTime();
 
     internal override VcpuFacts DescribeVcpu(uint vcpu) => MachinePlatform.ReadVcpuFacts(vcpu);

@@ -13,6 +13,9 @@ internal abstract unsafe class GuestMachine
     /// <summary>Pages to share with Xen.</summary>
     internal abstract PageSource Pages { get; }
 
+    /// <summary>Memory that nobody uses.</summary>
+    internal abstract FramePool Frames { get; }
+
     /// <summary>Xen's system time, in nanoseconds.</summary>
     internal abstract ulong SystemTimeNanoseconds { get; }
 

@@ -125,6 +125,30 @@ internal static unsafe partial class MachinePlatform
     /// <remarks>Other threads that this waits for, to end a garbage collection, run meanwhile: it waits.</remarks>
     internal static int Suspend() => (int)WaitingCall((nuint)MachineCall.Suspend, 0, 0);
 
+    /// <summary>What the machine has counted, and what it has left.</summary>
+    internal static MachineCounts ReadCounts()
+    {
+        MachineCounts counts = default;
+        Call((nuint)MachineCall.ReadCounts, (nuint)(&counts), 0);
+        return counts;
+    }
+
+    /// <summary>Takes frames out of use; how many were taken.</summary>
+    internal static uint TakeFrames(nuint* frames, uint count, ulong keep)
+    {
+        nint taken = Call((nuint)MachineCall.TakeFrames, (nuint)frames, count, (nuint)keep);
+        return taken >= 0 ? (uint)taken : throw new InvalidOperationException("The machine takes no such list of frames.");
+    }
+
+    /// <summary>Gives frames back that were taken.</summary>
+    internal static void GiveFrames(nuint* frames, uint count)
+    {
+        if (Call((nuint)MachineCall.GiveFrames, (nuint)frames, count) != 0)
+        {
+            throw new InvalidOperationException("The machine does not know the frames that it is given.");
+        }
+    }
+
     /// <summary>Says that an event has come for the console's ring.</summary>
     internal static void TakeConsoleEvent() => Call((nuint)MachineCall.TakeConsoleEvent, 0, 0);
 

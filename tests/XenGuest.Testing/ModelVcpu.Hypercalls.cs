@@ -51,6 +51,11 @@ public sealed unsafe partial class ModelVcpu
             return Result(error);
         }
 
+        if (command is MemoryCommand.DecreaseReservation or MemoryCommand.PopulatePhysmap)
+        {
+            return argument == null ? Result(XenErrno.BadAddress) : ChangeReservation(command, argument);
+        }
+
         if (command != MemoryCommand.AddToPhysmap)
         {
             return Result(XenErrno.NotImplemented);

@@ -35,4 +35,10 @@ internal enum MachineCall : uint
 
     /// <summary>(shutdown reason) How the machine ends if the program ends with success: power off (at first) or reboot; EINVAL for another.</summary>
     EndBy = 0x100A,
+
+    /// <summary>(ulong* numbers, count, keep) Takes frames out of use, untouched, but leaves so many; the count of those taken. The numbers go into a lent page; EINVAL.</summary>
+    TakeFrames = 0x100B,
+
+    /// <summary>(ulong* numbers, count) Gives frames back that were taken, with memory behind them; EINVAL for one that is no RAM, or no lent page.</summary>
+    GiveFrames = 0x100C,
 }

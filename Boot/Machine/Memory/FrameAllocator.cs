@@ -41,6 +41,27 @@ internal static unsafe class FrameAllocator
         return true;
     }
 
+    /// <summary>
+    /// A frame to be given away, or false when memory is used up. One that was never used is not touched: there may be no memory behind it yet, in a domain
+    /// that has less than it may have.
+    /// </summary>
+    internal static bool TryTakeUntouched(out ulong frame)
+    {
+        if (!TakeFresh(out frame))
+        {
+            frame = s_free;
+            if (frame == NoFrame)
+            {
+                return false;
+            }
+
+            s_free = *(ulong*)PhysicalMemory.Direct(frame);
+        }
+
+        s_freeFrames--;
+        return true;
+    }
+
     /// <summary>A zeroed frame for Machine's own tables; without one the machine stops.</summary>
     internal static ulong AllocateOrStop()
     {

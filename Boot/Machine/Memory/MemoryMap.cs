@@ -60,6 +60,21 @@ internal static unsafe class MemoryMap
         }
     }
 
+    /// <summary>Whether the frame of a number is RAM that Machine may use.</summary>
+    internal static bool Contains(ulong number)
+    {
+        for (int i = 0; i < s_count; i++)
+        {
+            MemoryRange* range = Range(i);
+            if (number >= range->Start / PhysicalMemory.PageSize && number < range->End / PhysicalMemory.PageSize)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Bytes of RAM in the map.</summary>
     internal static ulong TotalBytes()
     {

@@ -45,6 +45,10 @@ internal static unsafe class MachineCalls
                 return Suspension.Suspend();
             case MachineCall.LendFrame:
                 return FrameCalls.Lend(a.First);
+            case MachineCall.TakeFrames:
+                return FrameCalls.Take(a.First, a.Second, a.Third);
+            case MachineCall.GiveFrames:
+                return FrameCalls.Give(a.First, a.Second);
             default:
                 return -Errno.NoSystemCall;
         }

@@ -45,6 +45,8 @@ internal sealed unsafe class ModelMachine : GuestMachine, IDisposable
 
     internal override PageSource Pages => _pages;
 
+    internal override FramePool Frames => throw new System.NotSupportedException();
+
     internal override ulong SystemTimeNanoseconds => Host.SystemTimeNanoseconds;
 
     public void Dispose()
