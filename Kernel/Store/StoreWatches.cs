@@ -49,12 +49,9 @@ internal sealed class StoreWatches
     internal StoreFault Handle(ReadOnlySpan<byte> payload)
     {
         StoreStrings texts = new(payload);
-        if (!texts.MoveNext())
-        {
-            return StoreFault.MalformedEvent;
-        }
-
+        texts.MoveNext();
         ReadOnlySpan<byte> path = texts.Current;
+        // Where the first text has no end, the second has none either.
         if (!texts.MoveNext() || !texts.IsAtEnd)
         {
             return StoreFault.MalformedEvent;

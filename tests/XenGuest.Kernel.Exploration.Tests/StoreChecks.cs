@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+
+namespace XenGuest.Kernel.Exploration.Tests;
+
+/// <summary>Every check that Kernel's xenstore makes of what comes from outside, and how it looks when it is not made.</summary>
+internal static class StoreChecks
+{
+    /// <summary>The checks.</summary>
+    internal static IReadOnlyList<Change> All { get; } =
+    [
+        new("/StoreRing.cs", "if (untaken > XenstoreDomainInterface.RingSize)", "if (false)"),
+        new("/StoreRing.cs", "if (waiting > XenstoreDomainInterface.RingSize)", "if (false)"),
+        new("/StoreRing.cs", "(Atomic.Load(&_page->ServerFeatures) & XenstoreDomainInterface.FeatureError) == 0", "true"),
+        new("/StoreRing.cs", "XenstoreDomainInterface.ErrorNone => StoreFault.None,", ""),
+        new("/StoreReceiver.cs", "HasHeader && Header.Length > XenstoreDomainInterface.MostPayload", "false"),
+        new("/StoreReceiver.cs", "Header.Length > XenstoreDomainInterface.MostPayload", "Header.Length > XenstoreDomainInterface.MostPayload + 1"),
+        new("/StoreConnection.cs", "request == null || request.Id != header.RequestId", "request!.Id != header.RequestId"),
+        new("/StoreConnection.cs", "|| request.Id != header.RequestId ||", "||"),
+        new("/StoreConnection.cs", " || request == _sending)", ")"),
+        new("/StoreConnection.cs", "if (!StoreAnswer.IsText(payload))", "if (false)"),
+        new("/StoreConnection.cs", "else if (header.Type != request.Type)", "else if (false)"),
+        new("/StoreConnection.cs", "else if (!StoreAnswer.IsWellFormed(request.Type, payload))", "else if (false)"),
+        new("/StoreAnswer.cs", "return IsNameList(answer);", "return true;"),
+        new("/StoreAnswer.cs", "return IsDirectoryPart(answer);", "return true;"),
+        new("/StoreAnswer.cs", "return IsPermissionList(answer);", "return true;"),
+        new("/StoreAnswer.cs", "return IsText(answer) && StoreNumber", "return answer.Length != 0 && StoreNumber"),
+        new("/StoreAnswer.cs", ", out uint id) && id != 0;", ", out uint id);"),
+        new("/StoreAnswer.cs", "StoreNumber.TryParse(answer.Slice(0, answer.Length - 1), out uint id) && id != 0;", "true;"),
+        new("/StoreAnswer.cs", "return IsText(answer) && StorePath", "return answer.Length != 0 && StorePath"),
+        new("/StoreAnswer.cs", "return IsText(answer) && StorePath.IsAtOrBelow(answer.Slice(0, answer.Length - 1), \"/\");", "return IsText(answer);"),
+        new("/StoreAnswer.cs", "return answer.SequenceEqual(\"T\\0\"u8) || answer.SequenceEqual(\"F\\0\"u8);", "return true;"),
+        new("/StoreAnswer.cs", "return answer.SequenceEqual(\"OK\\0\"u8);", "return true;"),
+        new("/StoreAnswer.cs", "answer.Length > 1 && answer.IndexOf((byte)0) == answer.Length - 1", "answer.IndexOf((byte)0) == answer.Length - 1"),
+        new("/StoreAnswer.cs", "answer.Length > 1 && answer.IndexOf((byte)0) == answer.Length - 1", "answer.Length > 1"),
+        new("/StoreAnswer.cs", "if (!names.MoveNext() || !IsName(names.Current))", "if (!names.MoveNext())"),
+        new("/StoreAnswer.cs", "!texts.MoveNext() || !IsGeneration(texts.Current) || texts.IsAtEnd", "!texts.MoveNext() || texts.IsAtEnd"),
+        new("/StoreAnswer.cs", " || !IsGeneration(texts.Current) || texts.IsAtEnd)", " || !IsGeneration(texts.Current))"),
+        new("/StoreAnswer.cs", "(texts.Current.Length == 0 ? !texts.IsAtEnd : !IsName(texts.Current))", "(texts.Current.Length != 0 && !IsName(texts.Current))"),
+        new("/StoreAnswer.cs", "(texts.Current.Length == 0 ? !texts.IsAtEnd : !IsName(texts.Current))", "(texts.Current.Length == 0 && !texts.IsAtEnd)"),
+        new("/StoreAnswer.cs", "text.Length is > 0 and <= DirectoryListing.MostGenerationDigits;", "text.Length > 0;"),
+        new("/StoreAnswer.cs", "text.Length is > 0 and <= DirectoryListing.MostGenerationDigits;", "text.Length <= DirectoryListing.MostGenerationDigits;"),
+        new("/StoreAnswer.cs", "isGeneration = text[i] >= '0' && text[i] <= '9';", "isGeneration = text[i] <= '9';"),
+        new("/StoreAnswer.cs", "isGeneration = text[i] >= '0' && text[i] <= '9';", "isGeneration = text[i] >= '0';"),
+        new("/StoreAnswer.cs", "if (!texts.MoveNext() || !StorePermission.TryParse(texts.Current, out _))", "if (!texts.MoveNext())"),
+        new("/StoreAnswer.cs", "return answer.Length != 0;", "return true;"),
+        new("/StoreAnswer.cs", "bool isName = name.Length != 0;", "bool isName = true;"),
+        new("/StoreAnswer.cs", "isName = StorePath.IsOfName(name[i]);", "isName = true;"),
+        new("/StorePermission.cs", " || domain > ushort.MaxValue)", ")"),
+        new("/StorePermission.cs", "return access is StoreAccess.None or StoreAccess.Read or StoreAccess.Write or StoreAccess.Both;", "return true;"),
+        new("/StorePermission.cs", "text.Length < 2 || !StoreNumber", "!StoreNumber"),
+        new("/StoreNumber.cs", "text.Length is > 0 and <= MostDigits;", "text.Length <= MostDigits;"),
+        new("/StoreNumber.cs", "text.Length is > 0 and <= MostDigits;", "text.Length > 0;"),
+        new("/StoreNumber.cs", "isNumber = text[i] >= '0' && text[i] <= '9';", "isNumber = text[i] <= '9';"),
+        new("/StoreNumber.cs", "isNumber = text[i] >= '0' && text[i] <= '9';", "isNumber = text[i] >= '0';"),
+        new("/StoreNumber.cs", "return isNumber && value <= uint.MaxValue;", "return isNumber;"),
+        new("/StoreWatches.cs", "if (!texts.MoveNext() || !texts.IsAtEnd)", "if (!texts.MoveNext())"),
+        new("/StoreWatches.cs", "if (!texts.MoveNext() || !texts.IsAtEnd)", "texts.MoveNext();\n        if (!texts.IsAtEnd)"),
+        new("/StoreWatches.cs", "if (!StorePath.IsAtOrBelow(path, watch.Path))", "if (false)"),
+        new("/StorePath.cs", "path.Length < top.Length || path.Length > XenstoreDomainInterface.MostAbsolutePath", "path.Length > XenstoreDomainInterface.MostAbsolutePath"),
+        new("/StorePath.cs", "path.Length < top.Length || path.Length > XenstoreDomainInterface.MostAbsolutePath", "path.Length < top.Length"),
+        new("/StorePath.cs", "path[i] != top[i] : path[i] != '/'", "false : path[i] != '/'"),
+        new("/StorePath.cs", "path[i] != '/' && !IsOfName(path[i]))", "false)"),
+        new("/StorePath.cs", " || top[top.Length - 1] == '/' || path[top.Length] == '/';", " || true;"),
+        new("/DirectoryListing.cs", "if (!isFirst && !generation.SequenceEqual(", "if (false && !generation.SequenceEqual("),
+        new("/DirectoryListing.cs", "++_restarts > MostRestarts ? XenErrno.Busy : XenErrno.TryAgain", "XenErrno.TryAgain"),
+        new("/DirectoryListing.cs", "if (length > MostBytes)", "if (false)"),
+    ];
+}
