@@ -42,6 +42,8 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     [InlineData("PriorityScenario/fifo", 2)]
     [InlineData("StormScenario", 3)]
     [InlineData("StormScenario/fifo", 3)]
+    [InlineData("StandstillScenario", 2)]
+    [InlineData("StandstillScenario/fifo", 2)]
     [InlineData("StartScenario", 3)]
     [InlineData("WaitScenario", 3)]
     [InlineData("CancelScenario", 2)]

@@ -10,7 +10,7 @@ public sealed class MutantTests(ITestOutputHelper output)
 {
     private const int MaximumPreemptions = 3;
 
-    private static readonly Mutant[] s_mutants = [.. EventMutants.All, .. FifoMutants.All, .. SignalMutants.All, .. GrantMutants.All];
+    private static readonly Mutant[] s_mutants = [.. EventMutants.All, .. FifoMutants.All, .. SignalMutants.All, .. GrantMutants.All, .. StandstillMutants.All];
 
     public static IEnumerable<object[]> Names => s_mutants.Select(mutant => new object[] { mutant.Name });
 

@@ -27,6 +27,7 @@ internal static class ScenarioCatalog
         [nameof(FifoQueueScenario)] = abi => new FifoQueueScenario(abi),
         [nameof(PriorityScenario)] = abi => new PriorityScenario(abi),
         [nameof(StormScenario)] = abi => new StormScenario(abi),
+        [nameof(StandstillScenario)] = abi => new StandstillScenario(abi),
         [nameof(StartScenario)] = _ => new StartScenario(),
         [nameof(WaitScenario)] = _ => new WaitScenario(),
         [nameof(CancelScenario)] = _ => new CancelScenario(),
