@@ -46,9 +46,27 @@ public sealed class DomainPowerTests(Dom0Rig dom0)
         await guest.LineAsync("key h");
     }
 
-    private async Task<RunningDomain> CreateAsync()
+    [Fact]
+    public async Task An_NMI_says_where_a_vCPU_is_and_it_goes_on()
     {
-        RunningDomain guest = await RunningDomain.CreateAsync(dom0.Session, "power", static config => config, s_limit);
+        await using RunningDomain guest = await CreateAsync(vcpus: 2);
+        for (int count = 1; count <= 20; count++)
+        {
+            foreach (int vcpu in (int[])[0, 1])
+            {
+                await guest.InDom0Async("xl", "trigger", guest.Name, "nmi", $"{vcpu}");
+                await guest.LineAsync($"machine: NMI {count} of vCPU {vcpu}, which ");
+                await guest.LineAsync("  at 0x");
+            }
+        }
+
+        await guest.InDom0Async("xl", "sysrq", guest.Name, "h");
+        await guest.LineAsync("key h");
+    }
+
+    private async Task<RunningDomain> CreateAsync(int vcpus = 1)
+    {
+        RunningDomain guest = await RunningDomain.CreateAsync(dom0.Session, "power", config => config with { Vcpus = vcpus }, s_limit);
         await guest.LineAsync("ready");
         return guest;
     }

@@ -62,7 +62,8 @@ internal static class TrapEntry
 
         EmitClosed(a, closed, die);
         EmitOwn(a, own, report);
-        Label fatal = EmitFatal(a, report);
+        Label nonMaskable = EmitNonMaskable(a, symbols);
+        Label fatal = EmitFatal(a, report, nonMaskable);
         a.Label(ref report);
         PushRegisters(a);
         a.mov(rdi, rsp);
@@ -232,11 +233,42 @@ internal static class TrapEntry
         a.iretq();
     }
 
+    /// <summary>
+    /// An NMI, on the stack of the fatal ones. It may have come anywhere, in Machine too: it is written down, and looked at in an ordinary
+    /// interrupt. Everything is as before when this is over, the registers of the floating point too, which compiled code uses to copy.
+    /// </summary>
+    private static Label EmitNonMaskable(Assembler a, SymbolTable symbols)
+    {
+        const int FloatingPointSize = 512;
+        Label nonMaskable = a.CreateLabel();
+        a.Label(ref nonMaskable);
+        PushRegisters(a);
+        a.mov(rdi, rsp);
+        a.mov(rbp, rsp);
+        a.sub(rsp, FloatingPointSize);
+        a.and(rsp, -16);
+        a.fxsave64(__[rsp]);
+        a.cld();
+        a.call(symbols["machine_nonmaskable"]);
+        a.fxrstor64(__[rsp]);
+        a.mov(rsp, rbp);
+        for (int i = s_general.Length - 1; i >= 0; i--)
+        {
+            a.pop(s_general[i]);
+        }
+
+        a.add(rsp, 16);
+        a.iretq();
+        return nonMaskable;
+    }
+
     /// <summary>NMI, double fault and machine check, on their own stack.</summary>
-    private static Label EmitFatal(Assembler a, Label report)
+    private static Label EmitFatal(Assembler a, Label report, Label nonMaskable)
     {
         Label fatal = a.CreateLabel("xenguest_trap_fatal");
         a.Label(ref fatal);
+        a.cmp(__dword_ptr[rsp + StackVector], Vector.NonMaskable);
+        a.je(nonMaskable);
         a.cmp(__dword_ptr[rsp + StackVector], Vector.DoubleFault);
         a.jne(report);
         a.cmp(__qword_ptr.gs[Layout.CpuInterruptStack], Selector.Data);

@@ -73,6 +73,11 @@ internal unsafe struct CpuBlock
     /// <summary>How long the slice is for whose end the timer is set, in nanoseconds; <see cref="ulong.MaxValue"/> while it is set for none.</summary>
     internal ulong ArmedSlice;
 
+    /// <summary>NMIs, where the last of them came, and how many of them were reported.</summary>
+    internal uint NonMaskableCount;
+    internal uint NonMaskableReported;
+    internal ulong NonMaskablePlace;
+
     /// <summary>How often this CPU has done what another asked of it.</summary>
     internal ulong ServedRequests;
 

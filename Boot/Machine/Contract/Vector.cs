@@ -40,6 +40,6 @@ internal static class Vector
     /// <summary>The exceptions for which the processor pushes an error code.</summary>
     internal static bool PushesErrorCode(int vector) => vector is 8 or (>= 10 and <= 14) or 17 or 21 or 29 or 30;
 
-    /// <summary>The exceptions that can hit anywhere, even on the way in or out of the kernel: they share a stack that nothing else uses.</summary>
+    /// <summary>What can hit anywhere, even on the way in or out of the kernel: it has a stack that nothing else uses.</summary>
     internal static bool IsFatal(int vector) => vector is NonMaskable or DoubleFault or MachineCheck;
 }

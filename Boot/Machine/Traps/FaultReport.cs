@@ -100,7 +100,7 @@ internal static unsafe class FaultReport
         return false;
     }
 
-    private static void At(ulong address)
+    internal static void At(ulong address)
     {
         TextLine line = default;
         line.Add("  at "u8);

@@ -44,6 +44,7 @@ internal static unsafe class Trap
                 break;
             case Vector.Reschedule:
                 LocalApic.EndOfInterrupt();
+                NonMaskable.Report(cpu);
                 break;
             case Vector.UpcallOfVcpu:
                 // Before the events are looked for: one that comes after is a new interrupt.

@@ -359,7 +359,7 @@ Disassembly of section .text.xenguest:
 0000000000000499 <xenguest_trap_common>:
  499:	65 48 83 3c 25 e8 00 	cmpq   $0x0,%gs:0xe8
  4a0:	00 00 00 
- 4a3:	0f 8c d2 01 00 00    	jl     67b <xenguest_resume+0xe3>
+ 4a3:	0f 8c d5 01 00 00    	jl     67e <xenguest_resume+0xe6>
  4a9:	f7 44 24 20 00 02 00 	testl  $0x200,0x20(%rsp)
  4b0:	00 
  4b1:	0f 84 58 01 00 00    	je     60f <xenguest_resume+0x77>
@@ -489,298 +489,337 @@ Disassembly of section .text.xenguest:
  66e:	00 00 
  670:	65 48 89 24 25 e8 00 	mov    %rsp,%gs:0xe8
  677:	00 00 
- 679:	eb 61                	jmp    6dc <xenguest_trap_fatal+0x4c>
- 67b:	83 3c 24 20          	cmpl   $0x20,(%rsp)
- 67f:	72 3d                	jb     6be <xenguest_trap_fatal+0x2e>
- 681:	65 48 ff 04 25 28 00 	incq   %gs:0x28
- 688:	00 00 
- 68a:	48 83 c4 10          	add    $0x10,%rsp
- 68e:	48 cf                	iretq
+ 679:	e9 c3 00 00 00       	jmp    741 <xenguest_trap_fatal+0x52>
+ 67e:	83 3c 24 20          	cmpl   $0x20,(%rsp)
+ 682:	0f 82 9b 00 00 00    	jb     723 <xenguest_trap_fatal+0x34>
+ 688:	65 48 ff 04 25 28 00 	incq   %gs:0x28
+ 68f:	00 00 
+ 691:	48 83 c4 10          	add    $0x10,%rsp
+ 695:	48 cf                	iretq
+ 697:	50                   	push   %rax
+ 698:	51                   	push   %rcx
+ 699:	52                   	push   %rdx
+ 69a:	53                   	push   %rbx
+ 69b:	55                   	push   %rbp
+ 69c:	56                   	push   %rsi
+ 69d:	57                   	push   %rdi
+ 69e:	41 50                	push   %r8
+ 6a0:	41 51                	push   %r9
+ 6a2:	41 52                	push   %r10
+ 6a4:	41 53                	push   %r11
+ 6a6:	41 54                	push   %r12
+ 6a8:	41 55                	push   %r13
+ 6aa:	41 56                	push   %r14
+ 6ac:	41 57                	push   %r15
+ 6ae:	48 89 e7             	mov    %rsp,%rdi
+ 6b1:	48 89 e5             	mov    %rsp,%rbp
+ 6b4:	48 81 ec 00 02 00 00 	sub    $0x200,%rsp
+ 6bb:	48 83 e4 f0          	and    $0xfffffffffffffff0,%rsp
+ 6bf:	48 0f ae 04 24       	fxsave64 (%rsp)
+ 6c4:	fc                   	cld
+ 6c5:	e8 00 00 00 00       	call   6ca <xenguest_resume+0x132>
+			6c6: R_X86_64_PLT32	machine_nonmaskable-0x4
+ 6ca:	48 0f ae 0c 24       	fxrstor64 (%rsp)
+ 6cf:	48 89 ec             	mov    %rbp,%rsp
+ 6d2:	41 5f                	pop    %r15
+ 6d4:	41 5e                	pop    %r14
+ 6d6:	41 5d                	pop    %r13
+ 6d8:	41 5c                	pop    %r12
+ 6da:	41 5b                	pop    %r11
+ 6dc:	41 5a                	pop    %r10
+ 6de:	41 59                	pop    %r9
+ 6e0:	41 58                	pop    %r8
+ 6e2:	5f                   	pop    %rdi
+ 6e3:	5e                   	pop    %rsi
+ 6e4:	5d                   	pop    %rbp
+ 6e5:	5b                   	pop    %rbx
+ 6e6:	5a                   	pop    %rdx
+ 6e7:	59                   	pop    %rcx
+ 6e8:	58                   	pop    %rax
+ 6e9:	48 83 c4 10          	add    $0x10,%rsp
+ 6ed:	48 cf                	iretq
 
-0000000000000690 <xenguest_trap_fatal>:
- 690:	83 3c 24 08          	cmpl   $0x8,(%rsp)
- 694:	75 28                	jne    6be <xenguest_trap_fatal+0x2e>
- 696:	65 48 83 3c 25 e8 00 	cmpq   $0x10,%gs:0xe8
- 69d:	00 00 10 
- 6a0:	77 1c                	ja     6be <xenguest_trap_fatal+0x2e>
- 6a2:	65 48 c7 04 25 e8 00 	movq   $0x20,%gs:0xe8
- 6a9:	00 00 20 00 00 00 
- 6af:	65 48 ff 04 25 28 00 	incq   %gs:0x28
- 6b6:	00 00 
- 6b8:	48 83 c4 10          	add    $0x10,%rsp
- 6bc:	48 cf                	iretq
- 6be:	50                   	push   %rax
- 6bf:	51                   	push   %rcx
- 6c0:	52                   	push   %rdx
- 6c1:	53                   	push   %rbx
- 6c2:	55                   	push   %rbp
- 6c3:	56                   	push   %rsi
- 6c4:	57                   	push   %rdi
- 6c5:	41 50                	push   %r8
- 6c7:	41 51                	push   %r9
- 6c9:	41 52                	push   %r10
- 6cb:	41 53                	push   %r11
- 6cd:	41 54                	push   %r12
- 6cf:	41 55                	push   %r13
- 6d1:	41 56                	push   %r14
- 6d3:	41 57                	push   %r15
- 6d5:	48 89 e7             	mov    %rsp,%rdi
- 6d8:	48 83 e4 f0          	and    $0xfffffffffffffff0,%rsp
- 6dc:	fc                   	cld
- 6dd:	31 ed                	xor    %ebp,%ebp
- 6df:	e8 00 00 00 00       	call   6e4 <xenguest_idle>
-			6e0: R_X86_64_PLT32	machine_fatal-0x4
+00000000000006ef <xenguest_trap_fatal>:
+ 6ef:	83 3c 24 02          	cmpl   $0x2,(%rsp)
+ 6f3:	74 a2                	je     697 <xenguest_resume+0xff>
+ 6f5:	83 3c 24 08          	cmpl   $0x8,(%rsp)
+ 6f9:	75 28                	jne    723 <xenguest_trap_fatal+0x34>
+ 6fb:	65 48 83 3c 25 e8 00 	cmpq   $0x10,%gs:0xe8
+ 702:	00 00 10 
+ 705:	77 1c                	ja     723 <xenguest_trap_fatal+0x34>
+ 707:	65 48 c7 04 25 e8 00 	movq   $0x20,%gs:0xe8
+ 70e:	00 00 20 00 00 00 
+ 714:	65 48 ff 04 25 28 00 	incq   %gs:0x28
+ 71b:	00 00 
+ 71d:	48 83 c4 10          	add    $0x10,%rsp
+ 721:	48 cf                	iretq
+ 723:	50                   	push   %rax
+ 724:	51                   	push   %rcx
+ 725:	52                   	push   %rdx
+ 726:	53                   	push   %rbx
+ 727:	55                   	push   %rbp
+ 728:	56                   	push   %rsi
+ 729:	57                   	push   %rdi
+ 72a:	41 50                	push   %r8
+ 72c:	41 51                	push   %r9
+ 72e:	41 52                	push   %r10
+ 730:	41 53                	push   %r11
+ 732:	41 54                	push   %r12
+ 734:	41 55                	push   %r13
+ 736:	41 56                	push   %r14
+ 738:	41 57                	push   %r15
+ 73a:	48 89 e7             	mov    %rsp,%rdi
+ 73d:	48 83 e4 f0          	and    $0xfffffffffffffff0,%rsp
+ 741:	fc                   	cld
+ 742:	31 ed                	xor    %ebp,%ebp
+ 744:	e8 00 00 00 00       	call   749 <xenguest_idle>
+			745: R_X86_64_PLT32	machine_fatal-0x4
 
-00000000000006e4 <xenguest_idle>:
- 6e4:	fb                   	sti
- 6e5:	f4                   	hlt
- 6e6:	eb fc                	jmp    6e4 <xenguest_idle>
+0000000000000749 <xenguest_idle>:
+ 749:	fb                   	sti
+ 74a:	f4                   	hlt
+ 74b:	eb fc                	jmp    749 <xenguest_idle>
 
-00000000000006e8 <xenguest_start64>:
- 6e8:	b8 10 00 00 00       	mov    $0x10,%eax
- 6ed:	8e d8                	mov    %eax,%ds
- 6ef:	8e c0                	mov    %eax,%es
- 6f1:	8e d0                	mov    %eax,%ss
- 6f3:	31 c0                	xor    %eax,%eax
- 6f5:	8e e0                	mov    %eax,%fs
- 6f7:	8e e8                	mov    %eax,%gs
- 6f9:	48 bc 00 00 00 00 00 	movabs $0x0,%rsp
- 700:	00 00 00 
-			6fb: R_X86_64_64	xenguest_boot_stack_top
- 703:	89 f7                	mov    %esi,%edi
- 705:	31 ed                	xor    %ebp,%ebp
- 707:	e8 00 00 00 00       	call   70c <xenguest_start64+0x24>
-			708: R_X86_64_PLT32	machine_start-0x4
- 70c:	e9 00 00 00 00       	jmp    711 <xenguest_cpu_start>
-			70d: R_X86_64_PLT32	xenguest_resume-0x4
+000000000000074d <xenguest_start64>:
+ 74d:	b8 10 00 00 00       	mov    $0x10,%eax
+ 752:	8e d8                	mov    %eax,%ds
+ 754:	8e c0                	mov    %eax,%es
+ 756:	8e d0                	mov    %eax,%ss
+ 758:	31 c0                	xor    %eax,%eax
+ 75a:	8e e0                	mov    %eax,%fs
+ 75c:	8e e8                	mov    %eax,%gs
+ 75e:	48 bc 00 00 00 00 00 	movabs $0x0,%rsp
+ 765:	00 00 00 
+			760: R_X86_64_64	xenguest_boot_stack_top
+ 768:	89 f7                	mov    %esi,%edi
+ 76a:	31 ed                	xor    %ebp,%ebp
+ 76c:	e8 00 00 00 00       	call   771 <xenguest_start64+0x24>
+			76d: R_X86_64_PLT32	machine_start-0x4
+ 771:	e9 00 00 00 00       	jmp    776 <xenguest_cpu_start>
+			772: R_X86_64_PLT32	xenguest_resume-0x4
 
-0000000000000711 <xenguest_cpu_start>:
- 711:	fc                   	cld
- 712:	31 ed                	xor    %ebp,%ebp
- 714:	e8 00 00 00 00       	call   719 <xenguest_cpu_start+0x8>
-			715: R_X86_64_PLT32	machine_start_cpu-0x4
- 719:	e9 00 00 00 00       	jmp    71e <xenguest_cpu_start+0xd>
-			71a: R_X86_64_PLT32	xenguest_resume-0x4
- 71e:	90                   	nop
+0000000000000776 <xenguest_cpu_start>:
+ 776:	fc                   	cld
+ 777:	31 ed                	xor    %ebp,%ebp
+ 779:	e8 00 00 00 00       	call   77e <xenguest_cpu_start+0x8>
+			77a: R_X86_64_PLT32	machine_start_cpu-0x4
+ 77e:	e9 00 00 00 00       	jmp    783 <xenguest_cpu_start+0xd>
+			77f: R_X86_64_PLT32	xenguest_resume-0x4
+ 783:	90                   	nop
 
-000000000000071f <processor_in8>:
- 71f:	89 fa                	mov    %edi,%edx
- 721:	31 c0                	xor    %eax,%eax
- 723:	ec                   	in     (%dx),%al
- 724:	c3                   	ret
- 725:	90                   	nop
+0000000000000784 <processor_in8>:
+ 784:	89 fa                	mov    %edi,%edx
+ 786:	31 c0                	xor    %eax,%eax
+ 788:	ec                   	in     (%dx),%al
+ 789:	c3                   	ret
+ 78a:	90                   	nop
 
-0000000000000726 <processor_out8>:
- 726:	89 fa                	mov    %edi,%edx
- 728:	89 f0                	mov    %esi,%eax
- 72a:	ee                   	out    %al,(%dx)
- 72b:	c3                   	ret
- 72c:	90                   	nop
-
-000000000000072d <processor_out16>:
- 72d:	89 fa                	mov    %edi,%edx
- 72f:	89 f0                	mov    %esi,%eax
- 731:	66 ef                	out    %ax,(%dx)
- 733:	c3                   	ret
- 734:	90                   	nop
-
-0000000000000735 <processor_out32>:
- 735:	89 fa                	mov    %edi,%edx
- 737:	89 f0                	mov    %esi,%eax
- 739:	ef                   	out    %eax,(%dx)
- 73a:	c3                   	ret
- 73b:	90                   	nop
-
-000000000000073c <processor_cpuid>:
- 73c:	53                   	push   %rbx
- 73d:	49 89 d0             	mov    %rdx,%r8
- 740:	89 f8                	mov    %edi,%eax
- 742:	89 f1                	mov    %esi,%ecx
- 744:	0f a2                	cpuid
- 746:	41 89 00             	mov    %eax,(%r8)
- 749:	41 89 58 04          	mov    %ebx,0x4(%r8)
- 74d:	41 89 48 08          	mov    %ecx,0x8(%r8)
- 751:	41 89 50 0c          	mov    %edx,0xc(%r8)
- 755:	5b                   	pop    %rbx
- 756:	c3                   	ret
- 757:	90                   	nop
-
-0000000000000758 <processor_write_msr>:
- 758:	89 f9                	mov    %edi,%ecx
- 75a:	48 89 f0             	mov    %rsi,%rax
- 75d:	48 89 f2             	mov    %rsi,%rdx
- 760:	48 c1 ea 20          	shr    $0x20,%rdx
- 764:	0f 30                	wrmsr
- 766:	c3                   	ret
- 767:	90                   	nop
-
-0000000000000768 <processor_read_msr>:
- 768:	89 f9                	mov    %edi,%ecx
- 76a:	0f 32                	rdmsr
- 76c:	48 c1 e2 20          	shl    $0x20,%rdx
- 770:	48 09 d0             	or     %rdx,%rax
- 773:	c3                   	ret
- 774:	90                   	nop
-
-0000000000000775 <processor_current_cpu>:
- 775:	65 48 a1 00 00 00 00 	movabs %gs:0x0,%rax
- 77c:	00 00 00 00 
- 780:	c3                   	ret
- 781:	90                   	nop
-
-0000000000000782 <processor_read_tsc>:
- 782:	0f 31                	rdtsc
- 784:	48 c1 e2 20          	shl    $0x20,%rdx
- 788:	48 09 d0             	or     %rdx,%rax
- 78b:	c3                   	ret
- 78c:	90                   	nop
-
-000000000000078d <processor_read_cr2>:
- 78d:	0f 20 d0             	mov    %cr2,%rax
+000000000000078b <processor_out8>:
+ 78b:	89 fa                	mov    %edi,%edx
+ 78d:	89 f0                	mov    %esi,%eax
+ 78f:	ee                   	out    %al,(%dx)
  790:	c3                   	ret
  791:	90                   	nop
 
-0000000000000792 <processor_write_cr3>:
- 792:	0f 22 df             	mov    %rdi,%cr3
- 795:	c3                   	ret
- 796:	90                   	nop
+0000000000000792 <processor_out16>:
+ 792:	89 fa                	mov    %edi,%edx
+ 794:	89 f0                	mov    %esi,%eax
+ 796:	66 ef                	out    %ax,(%dx)
+ 798:	c3                   	ret
+ 799:	90                   	nop
 
-0000000000000797 <processor_load_gdt>:
- 797:	0f 01 17             	lgdt   (%rdi)
- 79a:	b8 10 00 00 00       	mov    $0x10,%eax
- 79f:	8e d0                	mov    %eax,%ss
- 7a1:	8e d8                	mov    %eax,%ds
- 7a3:	8e c0                	mov    %eax,%es
- 7a5:	58                   	pop    %rax
- 7a6:	6a 08                	push   $0x8
- 7a8:	50                   	push   %rax
- 7a9:	48 cb                	lretq
- 7ab:	90                   	nop
+000000000000079a <processor_out32>:
+ 79a:	89 fa                	mov    %edi,%edx
+ 79c:	89 f0                	mov    %esi,%eax
+ 79e:	ef                   	out    %eax,(%dx)
+ 79f:	c3                   	ret
+ 7a0:	90                   	nop
 
-00000000000007ac <processor_load_idt>:
- 7ac:	0f 01 1f             	lidt   (%rdi)
- 7af:	c3                   	ret
- 7b0:	90                   	nop
+00000000000007a1 <processor_cpuid>:
+ 7a1:	53                   	push   %rbx
+ 7a2:	49 89 d0             	mov    %rdx,%r8
+ 7a5:	89 f8                	mov    %edi,%eax
+ 7a7:	89 f1                	mov    %esi,%ecx
+ 7a9:	0f a2                	cpuid
+ 7ab:	41 89 00             	mov    %eax,(%r8)
+ 7ae:	41 89 58 04          	mov    %ebx,0x4(%r8)
+ 7b2:	41 89 48 08          	mov    %ecx,0x8(%r8)
+ 7b6:	41 89 50 0c          	mov    %edx,0xc(%r8)
+ 7ba:	5b                   	pop    %rbx
+ 7bb:	c3                   	ret
+ 7bc:	90                   	nop
 
-00000000000007b1 <processor_load_task>:
- 7b1:	66 0f 00 df          	data16 ltr %di
- 7b5:	c3                   	ret
- 7b6:	90                   	nop
+00000000000007bd <processor_write_msr>:
+ 7bd:	89 f9                	mov    %edi,%ecx
+ 7bf:	48 89 f0             	mov    %rsi,%rax
+ 7c2:	48 89 f2             	mov    %rsi,%rdx
+ 7c5:	48 c1 ea 20          	shr    $0x20,%rdx
+ 7c9:	0f 30                	wrmsr
+ 7cb:	c3                   	ret
+ 7cc:	90                   	nop
 
-00000000000007b7 <processor_random>:
- 7b7:	48 0f c7 f2          	rdrand %rdx
- 7bb:	48 89 17             	mov    %rdx,(%rdi)
- 7be:	0f 92 c0             	setb   %al
- 7c1:	0f b6 c0             	movzbl %al,%eax
- 7c4:	c3                   	ret
- 7c5:	90                   	nop
+00000000000007cd <processor_read_msr>:
+ 7cd:	89 f9                	mov    %edi,%ecx
+ 7cf:	0f 32                	rdmsr
+ 7d1:	48 c1 e2 20          	shl    $0x20,%rdx
+ 7d5:	48 09 d0             	or     %rdx,%rax
+ 7d8:	c3                   	ret
+ 7d9:	90                   	nop
 
-00000000000007c6 <processor_halt>:
- 7c6:	fa                   	cli
- 7c7:	f4                   	hlt
- 7c8:	c3                   	ret
- 7c9:	90                   	nop
+00000000000007da <processor_current_cpu>:
+ 7da:	65 48 a1 00 00 00 00 	movabs %gs:0x0,%rax
+ 7e1:	00 00 00 00 
+ 7e5:	c3                   	ret
+ 7e6:	90                   	nop
 
-00000000000007ca <processor_pause>:
- 7ca:	f3 90                	pause
- 7cc:	c3                   	ret
- 7cd:	90                   	nop
+00000000000007e7 <processor_read_tsc>:
+ 7e7:	0f 31                	rdtsc
+ 7e9:	48 c1 e2 20          	shl    $0x20,%rdx
+ 7ed:	48 09 d0             	or     %rdx,%rax
+ 7f0:	c3                   	ret
+ 7f1:	90                   	nop
 
-00000000000007ce <processor_invalidate_page>:
- 7ce:	0f 01 3f             	invlpg (%rdi)
- 7d1:	c3                   	ret
- 7d2:	90                   	nop
-
-00000000000007d3 <processor_read_register32>:
- 7d3:	8b 07                	mov    (%rdi),%eax
- 7d5:	c3                   	ret
- 7d6:	90                   	nop
-
-00000000000007d7 <processor_write_register32>:
- 7d7:	89 37                	mov    %esi,(%rdi)
- 7d9:	c3                   	ret
- 7da:	90                   	nop
-
-00000000000007db <processor_exchange32>:
- 7db:	89 f0                	mov    %esi,%eax
- 7dd:	87 07                	xchg   %eax,(%rdi)
- 7df:	c3                   	ret
- 7e0:	90                   	nop
-
-00000000000007e1 <machine_call>:
- 7e1:	48 89 f8             	mov    %rdi,%rax
- 7e4:	48 89 f7             	mov    %rsi,%rdi
- 7e7:	48 89 d6             	mov    %rdx,%rsi
- 7ea:	48 89 ca             	mov    %rcx,%rdx
- 7ed:	4d 89 c2             	mov    %r8,%r10
- 7f0:	4d 89 c8             	mov    %r9,%r8
- 7f3:	0f 05                	syscall
+00000000000007f2 <processor_read_cr2>:
+ 7f2:	0f 20 d0             	mov    %cr2,%rax
  7f5:	c3                   	ret
- 7f6:	cc                   	int3
- 7f7:	cc                   	int3
- 7f8:	cc                   	int3
- 7f9:	cc                   	int3
- 7fa:	cc                   	int3
- 7fb:	cc                   	int3
- 7fc:	cc                   	int3
- 7fd:	cc                   	int3
- 7fe:	cc                   	int3
- 7ff:	cc                   	int3
+ 7f6:	90                   	nop
 
-0000000000000800 <xenguest_hypercall_by_page>:
- 800:	c1 e7 05             	shl    $0x5,%edi
- 803:	49 bb 00 00 00 00 00 	movabs $0x0,%r11
- 80a:	00 00 00 
-			805: R_X86_64_64	xenguest_hypercall_page
- 80d:	49 01 fb             	add    %rdi,%r11
- 810:	48 89 f7             	mov    %rsi,%rdi
- 813:	48 89 d6             	mov    %rdx,%rsi
- 816:	48 89 ca             	mov    %rcx,%rdx
- 819:	4d 89 c2             	mov    %r8,%r10
- 81c:	4d 89 c8             	mov    %r9,%r8
- 81f:	41 ff e3             	jmp    *%r11
- 822:	cc                   	int3
- 823:	cc                   	int3
- 824:	cc                   	int3
- 825:	cc                   	int3
- 826:	cc                   	int3
- 827:	cc                   	int3
- 828:	cc                   	int3
- 829:	cc                   	int3
- 82a:	cc                   	int3
- 82b:	cc                   	int3
- 82c:	cc                   	int3
- 82d:	cc                   	int3
- 82e:	cc                   	int3
- 82f:	cc                   	int3
+00000000000007f7 <processor_write_cr3>:
+ 7f7:	0f 22 df             	mov    %rdi,%cr3
+ 7fa:	c3                   	ret
+ 7fb:	90                   	nop
 
-0000000000000830 <xenguest_hypercall_vmcall>:
- 830:	89 f8                	mov    %edi,%eax
- 832:	48 89 f7             	mov    %rsi,%rdi
- 835:	48 89 d6             	mov    %rdx,%rsi
- 838:	48 89 ca             	mov    %rcx,%rdx
- 83b:	4d 89 c2             	mov    %r8,%r10
- 83e:	4d 89 c8             	mov    %r9,%r8
- 841:	0f 01 c1             	vmcall
+00000000000007fc <processor_load_gdt>:
+ 7fc:	0f 01 17             	lgdt   (%rdi)
+ 7ff:	b8 10 00 00 00       	mov    $0x10,%eax
+ 804:	8e d0                	mov    %eax,%ss
+ 806:	8e d8                	mov    %eax,%ds
+ 808:	8e c0                	mov    %eax,%es
+ 80a:	58                   	pop    %rax
+ 80b:	6a 08                	push   $0x8
+ 80d:	50                   	push   %rax
+ 80e:	48 cb                	lretq
+ 810:	90                   	nop
+
+0000000000000811 <processor_load_idt>:
+ 811:	0f 01 1f             	lidt   (%rdi)
+ 814:	c3                   	ret
+ 815:	90                   	nop
+
+0000000000000816 <processor_load_task>:
+ 816:	66 0f 00 df          	data16 ltr %di
+ 81a:	c3                   	ret
+ 81b:	90                   	nop
+
+000000000000081c <processor_random>:
+ 81c:	48 0f c7 f2          	rdrand %rdx
+ 820:	48 89 17             	mov    %rdx,(%rdi)
+ 823:	0f 92 c0             	setb   %al
+ 826:	0f b6 c0             	movzbl %al,%eax
+ 829:	c3                   	ret
+ 82a:	90                   	nop
+
+000000000000082b <processor_halt>:
+ 82b:	fa                   	cli
+ 82c:	f4                   	hlt
+ 82d:	c3                   	ret
+ 82e:	90                   	nop
+
+000000000000082f <processor_pause>:
+ 82f:	f3 90                	pause
+ 831:	c3                   	ret
+ 832:	90                   	nop
+
+0000000000000833 <processor_invalidate_page>:
+ 833:	0f 01 3f             	invlpg (%rdi)
+ 836:	c3                   	ret
+ 837:	90                   	nop
+
+0000000000000838 <processor_read_register32>:
+ 838:	8b 07                	mov    (%rdi),%eax
+ 83a:	c3                   	ret
+ 83b:	90                   	nop
+
+000000000000083c <processor_write_register32>:
+ 83c:	89 37                	mov    %esi,(%rdi)
+ 83e:	c3                   	ret
+ 83f:	90                   	nop
+
+0000000000000840 <processor_exchange32>:
+ 840:	89 f0                	mov    %esi,%eax
+ 842:	87 07                	xchg   %eax,(%rdi)
  844:	c3                   	ret
- 845:	cc                   	int3
- 846:	cc                   	int3
- 847:	cc                   	int3
- 848:	cc                   	int3
- 849:	cc                   	int3
- 84a:	cc                   	int3
- 84b:	cc                   	int3
- 84c:	cc                   	int3
- 84d:	cc                   	int3
- 84e:	cc                   	int3
- 84f:	cc                   	int3
+ 845:	90                   	nop
 
-0000000000000850 <xenguest_hypercall_vmmcall>:
- 850:	89 f8                	mov    %edi,%eax
- 852:	48 89 f7             	mov    %rsi,%rdi
- 855:	48 89 d6             	mov    %rdx,%rsi
- 858:	48 89 ca             	mov    %rcx,%rdx
- 85b:	4d 89 c2             	mov    %r8,%r10
- 85e:	4d 89 c8             	mov    %r9,%r8
- 861:	0f 01 d9             	vmmcall
- 864:	c3                   	ret
+0000000000000846 <machine_call>:
+ 846:	48 89 f8             	mov    %rdi,%rax
+ 849:	48 89 f7             	mov    %rsi,%rdi
+ 84c:	48 89 d6             	mov    %rdx,%rsi
+ 84f:	48 89 ca             	mov    %rcx,%rdx
+ 852:	4d 89 c2             	mov    %r8,%r10
+ 855:	4d 89 c8             	mov    %r9,%r8
+ 858:	0f 05                	syscall
+ 85a:	c3                   	ret
+ 85b:	cc                   	int3
+ 85c:	cc                   	int3
+ 85d:	cc                   	int3
+ 85e:	cc                   	int3
+ 85f:	cc                   	int3
+
+0000000000000860 <xenguest_hypercall_by_page>:
+ 860:	c1 e7 05             	shl    $0x5,%edi
+ 863:	49 bb 00 00 00 00 00 	movabs $0x0,%r11
+ 86a:	00 00 00 
+			865: R_X86_64_64	xenguest_hypercall_page
+ 86d:	49 01 fb             	add    %rdi,%r11
+ 870:	48 89 f7             	mov    %rsi,%rdi
+ 873:	48 89 d6             	mov    %rdx,%rsi
+ 876:	48 89 ca             	mov    %rcx,%rdx
+ 879:	4d 89 c2             	mov    %r8,%r10
+ 87c:	4d 89 c8             	mov    %r9,%r8
+ 87f:	41 ff e3             	jmp    *%r11
+ 882:	cc                   	int3
+ 883:	cc                   	int3
+ 884:	cc                   	int3
+ 885:	cc                   	int3
+ 886:	cc                   	int3
+ 887:	cc                   	int3
+ 888:	cc                   	int3
+ 889:	cc                   	int3
+ 88a:	cc                   	int3
+ 88b:	cc                   	int3
+ 88c:	cc                   	int3
+ 88d:	cc                   	int3
+ 88e:	cc                   	int3
+ 88f:	cc                   	int3
+
+0000000000000890 <xenguest_hypercall_vmcall>:
+ 890:	89 f8                	mov    %edi,%eax
+ 892:	48 89 f7             	mov    %rsi,%rdi
+ 895:	48 89 d6             	mov    %rdx,%rsi
+ 898:	48 89 ca             	mov    %rcx,%rdx
+ 89b:	4d 89 c2             	mov    %r8,%r10
+ 89e:	4d 89 c8             	mov    %r9,%r8
+ 8a1:	0f 01 c1             	vmcall
+ 8a4:	c3                   	ret
+ 8a5:	cc                   	int3
+ 8a6:	cc                   	int3
+ 8a7:	cc                   	int3
+ 8a8:	cc                   	int3
+ 8a9:	cc                   	int3
+ 8aa:	cc                   	int3
+ 8ab:	cc                   	int3
+ 8ac:	cc                   	int3
+ 8ad:	cc                   	int3
+ 8ae:	cc                   	int3
+ 8af:	cc                   	int3
+
+00000000000008b0 <xenguest_hypercall_vmmcall>:
+ 8b0:	89 f8                	mov    %edi,%eax
+ 8b2:	48 89 f7             	mov    %rsi,%rdi
+ 8b5:	48 89 d6             	mov    %rdx,%rsi
+ 8b8:	48 89 ca             	mov    %rcx,%rdx
+ 8bb:	4d 89 c2             	mov    %r8,%r10
+ 8be:	4d 89 c8             	mov    %r9,%r8
+ 8c1:	0f 01 d9             	vmmcall
+ 8c4:	c3                   	ret
