@@ -1,12 +1,16 @@
 using System;
+using System.Threading;
 using System.Threading.Tasks;
+using XenGuest.Hypercall;
+using XenGuest.Kernel;
 
 namespace XenGuest;
 
-/// <content>What happens to the connection while its domain is suspended.</content>
+/// <content>What happens to the connection while its domain is suspended, and a new one in its place.</content>
 public sealed partial class GuestStore
 {
     private TaskCompletionSource? _whenQuiet;
+    private TaskCompletionSource? _whenConnected;
 
     /// <summary>Asks xenstored for nothing more, and waits until it has answered all that it was asked.</summary>
     /// <returns>Whether it has, in time; otherwise it must be let go on.</returns>
@@ -61,5 +65,27 @@ public sealed partial class GuestStore
 
             return outcome;
         }
+    }
+
+    /// <summary>Makes a new connection in place of this one, also where this one is over.</summary>
+    /// <param name="cancellationToken">Ends the wait; the connection comes about nevertheless.</param>
+    /// <returns>Complete when it stands.</returns>
+    /// <exception cref="StoreException"><see cref="XenErrno.NotSupported"/>: this xenstored makes none (the daemon in C does not);
+    /// <see cref="XenErrno.AlreadyExists"/>: it was asked for already. Requests that were under way end with
+    /// <see cref="XenErrno.NotConnected"/>. Or it was closed.</exception>
+    /// <remarks>Watches are set again, and fire; those that a fault has ended stay ended.</remarks>
+    public async ValueTask ReconnectAsync(CancellationToken cancellationToken = default)
+    {
+        Task connected;
+        lock (Gate)
+        {
+            ThrowIfFailed("", Fault == StoreFault.Closed ? XenErrno.NotConnected : _connection.Reconnect());
+            _whenConnected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            connected = _whenConnected.Task;
+            Exchange();
+        }
+
+        await connected.WaitAsync(cancellationToken).ConfigureAwait(false);
+        ThrowIfFailed("", Fault == StoreFault.None ? XenErrno.None : XenErrno.NotConnected);
     }
 }

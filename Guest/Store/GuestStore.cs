@@ -195,6 +195,7 @@ public sealed partial class GuestStore : IDisposable, IThreadPoolWorkItem
         lock (Gate)
         {
             _connection.Close();
+            _whenConnected?.TrySetResult();
         }
 
         _channel.Close();
@@ -304,6 +305,11 @@ public sealed partial class GuestStore : IDisposable, IThreadPoolWorkItem
         if (_connection.Exchange())
         {
             _channel.Notify();
+        }
+
+        if (_whenConnected != null && !_connection.IsReconnecting)
+        {
+            _whenConnected.TrySetResult();
         }
 
         if (_whenQuiet != null && _connection.IsQuiet)

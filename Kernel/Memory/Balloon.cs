@@ -13,7 +13,8 @@ public sealed unsafe class Balloon
     /// <summary>The most frames that one step moves.</summary>
     public const uint FramesPerStep = 512;
 
-    private const int BitsPerWord = 64;
+    private const int WordShift = 6;
+    private const int BitsPerWord = 1 << WordShift;
 
     private readonly MemoryOperations _memory;
     private readonly FramePool _pool;
@@ -32,7 +33,7 @@ public sealed unsafe class Balloon
         _memory = new MemoryOperations(hypervisor);
         _pool = pool;
         _batch = (nuint*)batch.Address;
-        _held = new ulong[(frameLimit / BitsPerWord) + 1];
+        _held = new ulong[(frameLimit >> WordShift) + 1];
     }
 
     /// <summary>How many frames are Xen's.</summary>
@@ -67,7 +68,7 @@ public sealed unsafe class Balloon
 
         for (uint i = 0; i < count; i++)
         {
-            if (_batch[i] / BitsPerWord >= (ulong)_held.Length)
+            if (_batch[i] >> WordShift >= (ulong)_held.Length)
             {
                 // Not of the memory that the host said there is: nothing is known about it.
                 _pool.Give(_batch, count);
@@ -79,7 +80,7 @@ public sealed unsafe class Balloon
         uint released = Checked(given, count);
         for (uint i = 0; i < released; i++)
         {
-            _held[_batch[i] / BitsPerWord] |= MaskOf(_batch[i]);
+            _held[_batch[i] >> WordShift] |= MaskOf(_batch[i]);
         }
 
         HeldFrames += released;
@@ -99,7 +100,7 @@ public sealed unsafe class Balloon
         uint populated = Checked(taken, count);
         for (uint i = 0; i < populated; i++)
         {
-            _held[_batch[i] / BitsPerWord] &= ~MaskOf(_batch[i]);
+            _held[_batch[i] >> WordShift] &= ~MaskOf(_batch[i]);
         }
 
         HeldFrames -= populated;
@@ -144,5 +145,5 @@ public sealed unsafe class Balloon
         return found;
     }
 
-    private static ulong MaskOf(nuint frame) => 1ul << (int)(frame % BitsPerWord);
+    private static ulong MaskOf(nuint frame) => 1ul << ((int)frame & (BitsPerWord - 1));
 }

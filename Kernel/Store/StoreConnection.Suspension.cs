@@ -44,13 +44,19 @@ public sealed partial class StoreConnection
     public void GoOnRestored()
     {
         _isPaused = false;
+        IsReconnecting = false;
         Generation++;
-        if (Fault != StoreFault.None)
+        if (Fault == StoreFault.None)
         {
-            return;
+            BeginAnew();
         }
+    }
 
+    /// <summary>Everything that xenstored had of this domain is gone, and the rings are empty.</summary>
+    private void BeginAnew()
+    {
         _ring.Synchronize();
+        _receiver.Clear();
         StoreRequest? waiting = _firstWaiting;
         _firstWaiting = null;
         _lastWaiting = null;

@@ -101,9 +101,9 @@ public sealed partial class StoreConnection
     public bool Exchange()
     {
         IsUnfinished = false;
-        if (Fault != StoreFault.None)
+        if (Fault != StoreFault.None || (IsReconnecting && !TryEndReconnection()))
         {
-            return false;
+            return _ring.TakeNotification();
         }
 
         _ring.CheckError();
@@ -136,7 +136,11 @@ public sealed partial class StoreConnection
     }
 
     /// <summary>Ends the connection with <see cref="StoreFault.Closed"/>. A second time does nothing.</summary>
-    public void Close() => End(StoreFault.Closed);
+    public void Close()
+    {
+        IsReconnecting = false;
+        End(StoreFault.Closed);
+    }
 
     private bool Send()
     {
@@ -244,13 +248,7 @@ public sealed partial class StoreConnection
 
         // First of all: a request that ends here starts no other.
         Fault = fault;
-        _sending = null;
-        for (int i = 0; i < MostInFlight; i++)
-        {
-            StoreRequest? request = _inFlight[i];
-            _inFlight[i] = null;
-            Fail(request);
-        }
+        FailInFlight();
 
         while (_firstWaiting != null)
         {
@@ -261,6 +259,17 @@ public sealed partial class StoreConnection
 
         _lastWaiting = null;
         _watches.Close(fault);
+    }
+
+    private void FailInFlight()
+    {
+        _sending = null;
+        for (int i = 0; i < MostInFlight; i++)
+        {
+            StoreRequest? request = _inFlight[i];
+            _inFlight[i] = null;
+            Fail(request);
+        }
     }
 
     private static void Fail(StoreRequest? request)

@@ -32,9 +32,23 @@ public sealed unsafe class StoreRing
     /// <summary>Goes on from where the indices stand, another daemon perhaps being at the other end; answers to whoever was here before are left out.</summary>
     internal void Synchronize()
     {
+        Fault = StoreFault.None;
         _requestProducer = Atomic.Load(&_page->RequestProducer);
         _answerConsumer = Atomic.Load(&_page->AnswerProducer);
         Atomic.Store(&_page->AnswerConsumer, _answerConsumer);
+    }
+
+    /// <summary>Whether the daemon makes a new connection where it is asked for one.</summary>
+    public bool OffersReconnection => (Atomic.Load(&_page->ServerFeatures) & XenstoreDomainInterface.FeatureReconnection) != 0;
+
+    /// <summary>Whether the daemon has not made the new connection yet that it was asked for.</summary>
+    internal bool IsReconnecting => Atomic.Load(&_page->Connection) == XenstoreDomainInterface.Reconnecting;
+
+    /// <summary>Asks the daemon for a new connection: it empties the rings, and then says so.</summary>
+    internal void RequestReconnection()
+    {
+        Atomic.Store(&_page->Connection, XenstoreDomainInterface.Reconnecting);
+        _mustNotify = true;
     }
 
     /// <summary>Puts bytes into the ring of requests.</summary>
