@@ -114,11 +114,15 @@ public sealed class GuestPower : IAsyncDisposable
         {
             foreach (string offered in s_offered)
             {
-                await OfferAsync(offered).ConfigureAwait(false);
+                await TryAsync(() => OfferAsync(offered)).ConfigureAwait(false);
             }
         }
 
-        Resumed?.Invoke(outcome);
+        await TryAsync(() =>
+        {
+            Resumed?.Invoke(outcome);
+            return ValueTask.CompletedTask;
+        }).ConfigureAwait(false);
         return outcome;
     }
 
