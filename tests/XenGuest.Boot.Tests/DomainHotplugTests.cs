@@ -14,13 +14,17 @@ public sealed class DomainHotplugTests(Dom0Rig dom0, ITestOutputHelper output)
 {
     private const int Cycles = 50;
 
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(Rig.IsLong ? 10 : 5);
 
-    [Fact]
-    public async Task After_50_devices_nothing_is_left()
+    /// <summary>How many vCPUs each of the guests has.</summary>
+    public static TheoryData<int> Vcpus => Rig.IsLong ? [1, 2, 4] : [1];
+
+    [Theory]
+    [MemberData(nameof(Vcpus))]
+    public async Task After_50_devices_nothing_is_left(int vcpus)
     {
-        await using RunningDomain front = await CreateAsync("front", "2l", 1);
-        await using RunningDomain back = await CreateAsync("back", "fifo", 2);
+        await using RunningDomain front = await CreateAsync("front", "2l", 1, vcpus);
+        await using RunningDomain back = await CreateAsync("back", "fifo", 2, vcpus);
         int frontId = await front.Toolstack.DomainIdAsync(front.Name, front.Over);
         int backId = await back.Toolstack.DomainIdAsync(back.Name, back.Over);
         await front.LineAsync("ready");
@@ -59,9 +63,9 @@ public sealed class DomainHotplugTests(Dom0Rig dom0, ITestOutputHelper output)
         Assert.Equal("XenGuest: SUCCESS hotplug", await back.VerdictAsync());
     }
 
-    private Task<RunningDomain> CreateAsync(string side, string events, int grants) => RunningDomain.CreateAsync(
+    private Task<RunningDomain> CreateAsync(string side, string events, int grants, int vcpus) => RunningDomain.CreateAsync(
         dom0.Session,
         "hotplug",
-        config => config with { CommandLine = $"xenguest.events={events} xenguest.grants={grants} {side} {Cycles}" },
+        config => config with { Vcpus = vcpus, CommandLine = $"xenguest.events={events} xenguest.grants={grants} {side} {Cycles}" },
         s_limit);
 }
