@@ -17,6 +17,8 @@ public sealed class GuestXenbus
     /// <summary>The patience of who names none.</summary>
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(10);
 
+    private int _requestCount;
+
     /// <summary>Devices over a connection to xenstore.</summary>
     /// <param name="store">The connection, which stays the caller's.</param>
     public GuestXenbus(GuestStore store)
@@ -37,6 +39,9 @@ public sealed class GuestXenbus
     internal GuestStore Store { get; }
 
     internal TimeProvider Time { get; }
+
+    /// <summary>How many requests of devices xenstored has not answered.</summary>
+    internal int RequestCount => Volatile.Read(ref _requestCount);
 
     /// <summary>Follows the devices of a kind that this domain uses: those that are there come first.</summary>
     /// <param name="kind">The kind: the name of the folder below <c>device</c>.</param>
@@ -67,6 +72,7 @@ public sealed class GuestXenbus
     /// <summary>Does something with xenstore, with this object's patience; what fails gets the name that it has for a device.</summary>
     internal async ValueTask<T> DoAsync<T>(string path, Func<CancellationToken, ValueTask<T>> request, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _requestCount);
         using CancellationTokenSource patience = new(Patience, Time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
@@ -81,6 +87,10 @@ public sealed class GuestXenbus
         catch (StoreException e)
         {
             throw new XenbusException(path, EndOf(e), e.Message, e);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _requestCount);
         }
     }
 
