@@ -12,6 +12,9 @@ public sealed partial class GuestStore
     private TaskCompletionSource? _whenQuiet;
     private TaskCompletionSource? _whenConnected;
 
+    /// <summary>How often the domain was restored: what stood in xenstore before was another domain's.</summary>
+    internal uint Restores { get; private set; }
+
     /// <summary>Asks xenstored for nothing more, and waits until it has answered all that it was asked.</summary>
     /// <returns>Whether it has, in time; otherwise it must be let go on.</returns>
     internal async ValueTask<bool> PauseAsync(TimeSpan patience)
@@ -60,6 +63,7 @@ public sealed partial class GuestStore
             SuspendOutcome outcome = stop();
             if (outcome == SuspendOutcome.Restored)
             {
+                Restores++;
                 _connection.GoOnRestored();
             }
 

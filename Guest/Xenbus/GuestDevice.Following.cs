@@ -49,9 +49,17 @@ public sealed partial class GuestDevice
         {
             Change(static (handshake, seen) => handshake.ObserveOwn(seen.written, seen.value), (written, value));
         }
-        else if (written != XenbusState.Unknown)
+        else
         {
-            Change(static (handshake, _) => handshake.ObserveOwnAbsent(), 0);
+            Change(
+                static (handshake, written) =>
+                {
+                    if (written != XenbusState.Unknown)
+                    {
+                        handshake.ObserveOwnAbsent();
+                    }
+                },
+                written);
         }
     }
 
@@ -84,19 +92,30 @@ public sealed partial class GuestDevice
         },
         _over.Token);
 
+    /// <summary>A restored domain has none of its nodes: before anything else is made of that, it is why.</summary>
+    private void SeeRestore()
+    {
+        if (_bus.Store.Restores != _restores)
+        {
+            _handshake.EndWith(DeviceEnd.Restored);
+        }
+    }
+
     /// <summary>Does something to the handshake, and tells whoever has to know.</summary>
     private void Change<T>(Action<DeviceHandshake, T> change, T argument)
     {
-        DeviceEnd before;
         DeviceEnd end;
+        bool isGoneNow;
         lock (_gate)
         {
-            before = _handshake.End;
+            SeeRestore();
             change(_handshake, argument);
             end = _handshake.End;
+            isGoneNow = !_handshake.IsOwned && !_isGone;
+            _isGone |= isGoneNow;
         }
 
-        if (end != before && end is (DeviceEnd.Removed or DeviceEnd.Replaced))
+        if (isGoneNow)
         {
             _list?.Replace(this);
         }

@@ -25,15 +25,18 @@ public sealed partial class GuestDevice : IAsyncDisposable
     private readonly EventSignal _changed = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _over = new();
+    private readonly uint _restores;
     private GuestStoreWatch? _ownWatch;
     private GuestStoreWatch? _peerWatch;
     private Task _following = Task.CompletedTask;
     private bool _isClosed;
+    private bool _isGone;
     private int _closing;
 
-    private GuestDevice(GuestXenbus bus, DeviceSide side, string path, GuestDeviceList? list, string peerPath, DomainId peer)
+    private GuestDevice(GuestXenbus bus, DeviceSide side, string path, GuestDeviceList? list, uint restores, string peerPath, DomainId peer)
     {
         _bus = bus;
+        _restores = restores;
         _list = list;
         Side = side;
         Path = path;
@@ -204,6 +207,7 @@ public sealed partial class GuestDevice : IAsyncDisposable
         GuestXenbus bus, DeviceSide side, string path, GuestDeviceList? list, CancellationToken cancellationToken)
     {
         string link = side == DeviceSide.Frontend ? "backend" : "frontend";
+        uint restores = bus.Store.Restores;
         string peerPath = await bus.DoAsync(path, token => bus.Store.ReadTextAsync($"{path}/{link}", default, token), cancellationToken).ConfigureAwait(false);
         byte[] id = await bus.DoAsync(path, token => bus.Store.ReadAsync($"{path}/{link}-id", default, token), cancellationToken).ConfigureAwait(false);
         if (!XenbusProtocol.TryParseLink(peerPath, id, out DomainId peer))
@@ -211,7 +215,7 @@ public sealed partial class GuestDevice : IAsyncDisposable
             throw new XenbusException(path, DeviceEnd.MalformedLink, $"{link}={peerPath}, {link}-id={Encoding.Latin1.GetString(id)}");
         }
 
-        GuestDevice device = new(bus, side, path, list, peerPath, peer);
+        GuestDevice device = new(bus, side, path, list, restores, peerPath, peer);
         list?.Join(device);
         try
         {
@@ -275,6 +279,7 @@ public sealed partial class GuestDevice : IAsyncDisposable
 
     private void ThrowIfEnding()
     {
+        SeeRestore();
         if (_handshake.End != DeviceEnd.None)
         {
             throw new XenbusException(Path, _handshake.End);
@@ -283,6 +288,7 @@ public sealed partial class GuestDevice : IAsyncDisposable
 
     private void ThrowIfNotOwned()
     {
+        SeeRestore();
         if (!_handshake.IsOwned || _isClosed)
         {
             throw new XenbusException(Path, _handshake.IsOwned ? DeviceEnd.Closed : _handshake.End);

@@ -30,6 +30,7 @@ public sealed class XenbusException : Exception
         DeviceEnd.CloseRequested => "the toolstack wants it closed",
         DeviceEnd.Removed => "the toolstack has removed it",
         DeviceEnd.Replaced => "another device stands in its place",
+        DeviceEnd.Restored => "this domain was restored",
         DeviceEnd.PeerGone => "its peer is gone",
         DeviceEnd.Backwards => "its peer went to a state that does not follow",
         DeviceEnd.MalformedState => "its peer's state is none",

@@ -18,6 +18,9 @@ public enum DeviceEnd
     /// <summary>Under the same name stands another device now.</summary>
     Replaced,
 
+    /// <summary>The domain of this end was restored: it has another number, and the device was that of the domain before.</summary>
+    Restored,
+
     /// <summary>The peer's end is gone though it had not been closed.</summary>
     PeerGone,
 

@@ -29,7 +29,7 @@ public sealed class DeviceHandshake
     public DeviceEnd End { get; private set; }
 
     /// <summary>Whether the nodes in xenstore are still this end's to write.</summary>
-    public bool IsOwned => End is not (DeviceEnd.Removed or DeviceEnd.Replaced);
+    public bool IsOwned => !IsRemoval(End);
 
     /// <summary>Whether the peer is, in this life, in one of the states of <see cref="Await"/>.</summary>
     public bool IsMet => _life == PeerLife.Current && (XenbusProtocol.SetOf(Peer) & _awaited) != 0;
@@ -138,11 +138,13 @@ public sealed class DeviceHandshake
     /// <param name="end">The reason; <see cref="DeviceEnd.None"/> is none.</param>
     public void EndWith(DeviceEnd end)
     {
-        if (end is DeviceEnd.Removed or DeviceEnd.Replaced ? IsOwned : End == DeviceEnd.None)
+        if (IsRemoval(end) ? IsOwned : End == DeviceEnd.None)
         {
             End = end;
         }
     }
+
+    private static bool IsRemoval(DeviceEnd end) => end is DeviceEnd.Removed or DeviceEnd.Replaced or DeviceEnd.Restored;
 
     private enum PeerLife
     {

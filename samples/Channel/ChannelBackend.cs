@@ -14,8 +14,9 @@ internal sealed class ChannelBackend : IDisposable
     private readonly GuestEventChannel _channel;
     private readonly BackRing<EchoRequest, EchoResponse> _ring;
 
-    private unsafe ChannelBackend(GuestDevice device, MappedPage page, GuestEventChannel channel)
+    private unsafe ChannelBackend(GuestDevice device, MappedPage page, GuestEventChannel channel, ulong next)
     {
+        Next = next;
         _device = device;
         _page = page;
         _channel = channel;
@@ -25,8 +26,15 @@ internal sealed class ChannelBackend : IDisposable
     /// <summary>How many messages were answered.</summary>
     internal ulong Answered { get; private set; }
 
+    /// <summary>The number of the message that is done next: each is done once, however often it is sent.</summary>
+    internal ulong Next { get; private set; }
+
     /// <summary>Connects to the frontend.</summary>
-    internal static async Task<ChannelBackend> ConnectAsync(GuestDevice device, GuestGrants grants, GuestEventChannels channels)
+    /// <param name="device">The device.</param>
+    /// <param name="grants">Maps the page with the ring.</param>
+    /// <param name="channels">Binds to the port.</param>
+    /// <param name="next">The message that is done next: what another life of the device has left.</param>
+    internal static async Task<ChannelBackend> ConnectAsync(GuestDevice device, GuestGrants grants, GuestEventChannels channels, ulong next = 0)
     {
         await device.MoveAsync(XenbusState.InitWait);
         await device.WaitForPeerAsync(XenbusStates.Initialised);
@@ -44,7 +52,7 @@ internal sealed class ChannelBackend : IDisposable
             throw;
         }
 
-        ChannelBackend backend = new(device, page, channel);
+        ChannelBackend backend = new(device, page, channel, next);
         try
         {
             await device.MoveAsync(XenbusState.Connected);
@@ -76,6 +84,16 @@ internal sealed class ChannelBackend : IDisposable
         {
             return;
         }
+        catch (Exception) when (_page.IsLost)
+        {
+            // The domain was restored in the midst of it: the channel is closed, and what was read may have been nothing.
+            return;
+        }
+
+        if (_page.IsLost)
+        {
+            return;
+        }
 
         throw new InvalidOperationException($"the other end broke the ring: {_ring.Fault}");
     }
@@ -98,6 +116,12 @@ internal sealed class ChannelBackend : IDisposable
                 throw new InvalidOperationException($"message {request.Number} has the checksum {request.Sum:x}, not {sum:x}");
             }
 
+            if (request.Number > Next)
+            {
+                throw new InvalidOperationException($"message {request.Number} came before message {Next}");
+            }
+
+            Next += request.Number == Next ? 1u : 0u;
             _ring.TryPut(new EchoResponse { Number = request.Number, Sum = sum });
             Answered++;
         }

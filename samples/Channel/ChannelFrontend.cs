@@ -13,25 +13,33 @@ internal sealed class ChannelFrontend : IDisposable
     private readonly GrantedPage _page;
     private readonly GuestEventChannel _channel;
     private readonly FrontRing<EchoRequest, EchoResponse> _ring;
-    private ulong _sent;
 
-    private unsafe ChannelFrontend(GuestDevice device, GuestGrants grants, GuestEventChannels channels)
+    private unsafe ChannelFrontend(GuestDevice device, GuestGrants grants, GuestEventChannels channels, ulong first)
     {
+        Sent = first;
+        Returned = first;
         _device = device;
         _page = grants.Grant(device.Peer, GrantAccess.ReadWrite);
         _ring = new FrontRing<EchoRequest, EchoResponse>(_page.Address);
         _channel = channels.AllocateUnbound(device.Peer);
     }
 
-    /// <summary>How many messages have come back as they should.</summary>
+    /// <summary>The number of the message that is sent next.</summary>
+    internal ulong Sent { get; private set; }
+
+    /// <summary>The number of the message that comes back next: all before it have come back as they should.</summary>
     internal ulong Returned { get; private set; }
 
     /// <summary>Connects to the backend.</summary>
-    internal static async Task<ChannelFrontend> ConnectAsync(GuestDevice device, GuestGrants grants, GuestEventChannels channels)
+    /// <param name="device">The device.</param>
+    /// <param name="grants">Grants the page with the ring.</param>
+    /// <param name="channels">Offers the port.</param>
+    /// <param name="first">The first message: in another life of a device the first that has not come back, as what was under way is dropped.</param>
+    internal static async Task<ChannelFrontend> ConnectAsync(GuestDevice device, GuestGrants grants, GuestEventChannels channels, ulong first = 0)
     {
         await device.MoveAsync(XenbusState.Initialising);
         await device.WaitForPeerAsync(XenbusStates.InitWait);
-        ChannelFrontend frontend = new(device, grants, channels);
+        ChannelFrontend frontend = new(device, grants, channels, first);
         try
         {
             await device.MoveAsync(
@@ -54,12 +62,12 @@ internal sealed class ChannelFrontend : IDisposable
     /// <exception cref="OperationCanceledException">The device ends.</exception>
     internal async Task ExchangeAsync(int messages)
     {
-        ulong last = _sent + (ulong)messages;
+        ulong last = Sent + (ulong)messages;
         while (Returned < last)
         {
-            while (_sent < last && _ring.TryPut(EchoRequest.Make(_sent)))
+            while (Sent < last && _ring.TryPut(EchoRequest.Make(Sent)))
             {
-                _sent++;
+                Sent++;
             }
 
             if (_ring.Publish())

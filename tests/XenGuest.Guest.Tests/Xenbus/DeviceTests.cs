@@ -131,6 +131,23 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
+    public async Task The_device_of_a_restored_domain_is_over_and_says_why()
+    {
+        (GuestDevice front, _) = await ConnectedAsync();
+
+        // Another domain, which the toolstack has not given a device yet.
+        _scene.RemoveDevice(0);
+        _scene.Front.Store.StandStill(static () => SuspendOutcome.Restored);
+        Assert.Equal(DeviceEnd.Restored, (await Assert.ThrowsAsync<XenbusException>(() => _scene.Do(front.WriteAsync("x", "1")))).End);
+        await _scene.Until(() => front.Ending.IsCancellationRequested);
+        int released = 0;
+        Assert.Equal(DeviceEnd.Restored, await _scene.Do(front.CloseAsync(() => released++)));
+        Assert.Equal((DeviceEnd.Restored, 1), (front.End, released));
+        Assert.Null(_scene.Read(BusScene.FrontPath(0)));
+        await _scene.Do(front.DisposeAsync());
+    }
+
+    [Fact]
     public async Task Another_device_under_the_same_name_is_seen()
     {
         (GuestDevice front, GuestDevice back) = await ConnectedAsync();

@@ -145,6 +145,19 @@ public sealed class DeviceHandshakeTests
     }
 
     [Theory]
+    [InlineData(DeviceEnd.Replaced)]
+    [InlineData(DeviceEnd.Restored)]
+    public void A_device_that_is_another_domain_s_or_another_is_not_this_end_s_any_more(DeviceEnd end)
+    {
+        _handshake.EndWith(DeviceEnd.PeerClosed);
+        _handshake.EndWith(end);
+        _handshake.ObserveOwnAbsent();
+        Assert.Equal(end, _handshake.End);
+        Assert.False(_handshake.IsOwned);
+        Assert.Equal(XenErrno.NotFound, _handshake.Move(XenbusState.Closing));
+    }
+
+    [Theory]
     [InlineData("/local/domain/3/backend/vbd/7/0", "3", true)]
     [InlineData("/local/domain/3/backend/vbd/7/0", "4", false)]
     [InlineData("/local/domain/32752/backend", "32752", false)]
