@@ -77,21 +77,15 @@ internal sealed unsafe class GuestConnection
             _machine.AttachUpcall(0, _vcpus[0].Info.Address);
         }
 
-        SetCallback();
         if (_upcalls == UpcallWay.Vcpu)
         {
             GiveVectors(_hypervisor, facts, _vcpus, 0);
         }
+        else
+        {
+            XenException.ThrowIfFailed(UpcallDelivery.UseVector(_hypervisor, facts.UpcallVector), SettingCallback);
+        }
     }
-
-    /// <summary>Sets the domain's callback, also where each vCPU has a vector of its own, which comes before it.</summary>
-    /// <remarks>
-    /// By it a toolstack sees that the domain knows Xen: only to such a one it says, when it lets it go on, that it was not restored
-    /// (xc_domain_resume).
-    /// </remarks>
-    /// <exception cref="XenException">Xen refuses.</exception>
-    internal void SetCallback() =>
-        XenException.ThrowIfFailed(UpcallDelivery.UseVector(_hypervisor, _machine.Facts.UpcallVector), SettingCallback);
 
     /// <summary>Takes the way that is wanted; where none is named, a vector of each vCPU's own if Xen offers that.</summary>
     private static UpcallWay TurnUpcallsOn(

@@ -18,6 +18,7 @@ public sealed unsafe class GuestDomain
     private readonly GuestMachine _machine;
     private readonly GuestConnection _connection;
     private readonly Lock _opening = new();
+    private readonly GuestSuspension _suspension;
     private GuestStore? _store;
     private GuestGrants? _grants;
 
@@ -47,6 +48,7 @@ public sealed unsafe class GuestDomain
         EventChannels = new GuestEventChannels(EventChannelBinder, Array.ConvertAll(vcpus, static vcpu => vcpu.Dispatcher), TimeProvider.System, vcpus.Length == 1 ? null : MachinePlatform.CurrentVcpu);
         Vcpus = vcpus;
         Time = new GuestTime(vcpus[0]);
+        _suspension = new GuestSuspension(this, machine, connection);
     }
 
     /// <summary>Hypercalls as they are, for drivers.</summary>
@@ -116,7 +118,8 @@ public sealed unsafe class GuestDomain
     }
 
     /// <summary>Suspends this domain, which only a toolstack lets go on that has asked for it: see <see cref="GuestPower"/>.</summary>
-    internal ValueTask<SuspendOutcome> SuspendAsync() => new GuestSuspension(this, _machine, _connection).RunAsync(_store);
+    /// <exception cref="InvalidOperationException">It is being suspended already.</exception>
+    internal ValueTask<SuspendOutcome> SuspendAsync() => _suspension.RunAsync(_store);
 
     /// <summary>Does something while no thread begins to use grants or is about to use them.</summary>
     internal SuspendOutcome WhileGrantsStandStill(Func<SuspendOutcome> stop)

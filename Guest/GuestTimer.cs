@@ -28,9 +28,12 @@ public sealed class GuestTimer
     /// <remarks>One hypercall. Context: any thread. Allocates nothing.</remarks>
     public void Set(ulong systemTimeNanoseconds)
     {
-        Volatile.Write(ref _time, systemTimeNanoseconds);
-        using VcpuStay stay = new(_machine, _vcpu.Value);
-        XenException.ThrowIfFailed(_operations.Set(systemTimeNanoseconds), "setting the timer");
+        lock (Gate)
+        {
+            _time = systemTimeNanoseconds;
+            using VcpuStay stay = new(_machine, _vcpu.Value);
+            XenException.ThrowIfFailed(_operations.Set(systemTimeNanoseconds), "setting the timer");
+        }
     }
 
     /// <summary>Stops the timer.</summary>
@@ -38,20 +41,25 @@ public sealed class GuestTimer
     /// <remarks>As <see cref="Set"/>.</remarks>
     public void Stop()
     {
-        Volatile.Write(ref _time, 0);
-        using VcpuStay stay = new(_machine, _vcpu.Value);
-        XenException.ThrowIfFailed(_operations.Stop(), "stopping the timer");
+        lock (Gate)
+        {
+            _time = 0;
+            using VcpuStay stay = new(_machine, _vcpu.Value);
+            XenException.ThrowIfFailed(_operations.Stop(), "stopping the timer");
+        }
     }
+
+    /// <summary>Held while the timer is set, and while the domain is stopped: its time is another's when it was restored.</summary>
+    internal Lock Gate { get; } = new();
 
     /// <summary>In a domain that was restored, sets it again. One that had fired fires once more: nobody can tell whether its event was seen.</summary>
     /// <param name="stoppedAt">The system time at which the domain was stopped, which may have been another host's.</param>
     /// <param name="now">The system time.</param>
     internal void GoOnRestored(ulong stoppedAt, ulong now)
     {
-        ulong time = Volatile.Read(ref _time);
-        if (time != 0)
+        if (_time != 0)
         {
-            Set(time > stoppedAt ? now + (time - stoppedAt) : now);
+            Set(_time > stoppedAt ? now + (_time - stoppedAt) : now);
         }
     }
 }

@@ -57,6 +57,20 @@ public sealed class GuestVcpu
         }
     }
 
+    /// <summary>Keeps every other thread from the timer and the run states.</summary>
+    internal void StandStill()
+    {
+        _gate.Enter();
+        Timer.Gate.Enter();
+    }
+
+    /// <summary>Lets them go on. Context: the thread that has kept them.</summary>
+    internal void GoOn()
+    {
+        Timer.Gate.Exit();
+        _gate.Exit();
+    }
+
     /// <summary>In a domain that was restored: Xen writes the area no more until it is told of it again.</summary>
     internal void GoOnRestored()
     {

@@ -21,15 +21,18 @@ namespace XenGuest.Machine;
 internal static unsafe class Suspension
 {
     /// <summary>0 in a domain that was restored, 1 where nothing came of it, or Xen's error.</summary>
-    internal static long Suspend()
+    /// <param name="witness">A port that is bound to signals between vCPUs: only the domain that was stopped has it.</param>
+    internal static long Suspend(uint witness)
     {
         const long Restored = 0;
+        const long Cancelled = 1;
         RingConsole.AwaitTaken();
         CpuRequests.StandStill();
         _ = Clock.Now();
         SchedShutdown shutdown = default;
         shutdown.Reason = ShutdownReason.Suspend;
         long result = Hypercalls.SchedOp(SchedCommand.Shutdown, &shutdown);
+        result = result == Restored && Hypercalls.IsBoundToSignals(witness) ? Cancelled : result;
         if (result != Restored)
         {
             CpuRequests.GoOn(CpuRequest.None);

@@ -11,6 +11,10 @@ namespace XenGuest;
 /// <remarks>Every channel comes unmasked. Context: any thread. Each allocates the channel.</remarks>
 public sealed class GuestEventChannels
 {
+    private const int MostTries = 1000;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
     private readonly EventChannelBinder _binder;
     private readonly IReadOnlyList<UpcallDispatcher> _dispatchers;
     private readonly HashSet<GuestEventChannel> _open = [];
@@ -95,6 +99,7 @@ public sealed class GuestEventChannels
 
     /// <summary>Closes every port of this domain, and so every channel; a wait ends with <see cref="ObjectDisposedException"/>.</summary>
     /// <exception cref="XenException">See <see cref="EventChannelBinder.Reset"/>, also for what other threads may do meanwhile.</exception>
+    /// <exception cref="TimeoutException">A handler does not return: nothing was done.</exception>
     public void Reset()
     {
         XenErrno error = WhileNobodyDispatches(_binder.Reset);
@@ -102,6 +107,7 @@ public sealed class GuestEventChannels
     }
 
     /// <summary>Does something that no dispatcher may run beside. What it has closed ends for whoever waits for it.</summary>
+    /// <exception cref="TimeoutException">A handler does not return: nothing was done.</exception>
     internal T WhileNobodyDispatches<T>(Func<T> body)
     {
         try
@@ -179,9 +185,19 @@ public sealed class GuestEventChannels
             return body();
         }
 
-        lock (_dispatchers[first])
+        UpcallDispatcher dispatcher = _dispatchers[first];
+        if (!Monitor.TryEnter(dispatcher, s_patience))
+        {
+            throw new TimeoutException($"A handler of events of vCPU {dispatcher.Vcpu.Value} does not return.");
+        }
+
+        try
         {
             return WhileNobodyDispatches(first + 1, body);
+        }
+        finally
+        {
+            Monitor.Exit(dispatcher);
         }
     }
 
@@ -189,8 +205,10 @@ public sealed class GuestEventChannels
     {
         GuestEventChannel opened = new(this);
         XenResult<EventChannel> bound = bind(opened.OnEvent);
-        while (_binder.IsStandingStill && MustRepeat(bound.Error))
+        for (int tries = 1; MustRepeat(bound.Error) && tries < MostTries; tries++)
         {
+            // Also where another thread is adding memory for ports.
+            Thread.Yield();
             bound = bind(opened.OnEvent);
         }
 

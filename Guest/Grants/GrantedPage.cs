@@ -75,13 +75,15 @@ public sealed unsafe class GrantedPage : IDisposable
     public void Renew(DomainId domain)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (!IsLost)
-        {
-            throw new InvalidOperationException("The grant stands: it cannot be renewed.");
-        }
+        _owner.GrantAgain(this, domain);
+    }
 
-        (Grant, Epoch) = _owner.GrantAgain(_page, domain, Access);
+    /// <summary>Takes the place of the grant that a restore took away. Context: under the owner's lock.</summary>
+    internal void Take(PageGrant grant, DomainId domain, uint epoch)
+    {
+        Grant = grant;
         Domain = domain;
+        Epoch = epoch;
     }
 
     /// <summary>Ends the grant. A second time does nothing.</summary>

@@ -222,11 +222,18 @@ public sealed unsafe class GuestGrants
         XenException.ThrowIfFailed(Table.GoOnRestored(), "taking over the grant table again");
     }
 
-    internal (PageGrant Grant, uint Epoch) GrantAgain(LentPage page, DomainId domain, GrantAccess access)
+    /// <summary>Grants a lost page once more: as long as it is somebody's, and once.</summary>
+    internal void GrantAgain(GrantedPage page, DomainId domain)
     {
         lock (_gate)
         {
-            return (XenException.ValueOrThrow(GrantFrame(page, domain, access), "granting a page again"), Epoch);
+            ObjectDisposedException.ThrowIf(!_granted.Contains(page), page);
+            if (!page.IsLost)
+            {
+                throw new InvalidOperationException("The grant stands: it cannot be renewed.");
+            }
+
+            page.Take(XenException.ValueOrThrow(GrantFrame(page.Page, domain, page.Access), "granting a page again"), domain, Epoch);
         }
     }
 

@@ -39,9 +39,9 @@ internal sealed unsafe class BareMachine : GuestMachine
         return before;
     }
 
-    internal override XenResult<SuspendOutcome> Suspend()
+    internal override XenResult<SuspendOutcome> Suspend(EventPort witness)
     {
-        int result = MachinePlatform.Suspend();
+        int result = MachinePlatform.Suspend(witness.Value);
         if (result < 0)
         {
             return (XenErrno)(-result);

@@ -30,8 +30,9 @@ internal abstract unsafe class GuestMachine
     internal abstract VcpuMask LetRunOn(VcpuMask vcpus);
 
     /// <summary>Stops this domain to be saved. Where it goes on as a restored one, <see cref="Facts"/> are that one's.</summary>
+    /// <param name="witness">A port that is bound to signals between vCPUs: where it still is, the domain was not restored.</param>
     /// <returns>What came of it; or Xen's refusal.</returns>
-    internal abstract XenResult<SuspendOutcome> Suspend();
+    internal abstract XenResult<SuspendOutcome> Suspend(EventPort witness);
 
     /// <summary>The guest frame of a page that <see cref="Facts"/> or <see cref="DescribeVcpu"/> name.</summary>
     internal abstract GuestFrame FrameOf(void* page);

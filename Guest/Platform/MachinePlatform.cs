@@ -123,7 +123,7 @@ internal static unsafe partial class MachinePlatform
 
     /// <summary>Stops this domain to be saved: 0 in one that was restored, 1 where nothing came of it, or Xen's error, negative.</summary>
     /// <remarks>Other threads that this waits for, to end a garbage collection, run meanwhile: it waits.</remarks>
-    internal static int Suspend() => (int)WaitingCall((nuint)MachineCall.Suspend, 0, 0);
+    internal static int Suspend(uint witness) => (int)WaitingCall((nuint)MachineCall.Suspend, witness, 0);
 
     /// <summary>What the machine has counted, and what it has left.</summary>
     internal static MachineCounts ReadCounts()

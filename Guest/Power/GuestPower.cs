@@ -60,7 +60,17 @@ public sealed class GuestPower : IAsyncDisposable
         }
 
         GuestStoreWatch shutdown = await store.WatchAsync(ShutdownPath).ConfigureAwait(false);
-        GuestStoreWatch key = await store.WatchAsync(KeyPath).ConfigureAwait(false);
+        GuestStoreWatch key;
+        try
+        {
+            key = await store.WatchAsync(KeyPath).ConfigureAwait(false);
+        }
+        catch
+        {
+            await shutdown.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
         power._following = Task.WhenAll(power.FollowAsync(shutdown, power.ObeyAsync), power.FollowAsync(key, power.HandOnAsync));
         return power;
     }
@@ -82,6 +92,9 @@ public sealed class GuestPower : IAsyncDisposable
     public async ValueTask EndAsync(PowerRequest request)
     {
         ArgumentOutOfRangeException.ThrowIfEqual((int)request, (int)PowerRequest.Suspend, nameof(request));
+
+        // First of all: the program may end by itself while the handlers run.
+        MachinePlatform.EndBy(request == PowerRequest.Reboot ? ShutdownReason.Reboot : ShutdownReason.PowerOff);
         Func<PowerRequest, ValueTask>[] endings;
         lock (_endings)
         {
@@ -89,18 +102,18 @@ public sealed class GuestPower : IAsyncDisposable
         }
 
         Array.Reverse(endings);
-        Task all = RunAsync(endings, request);
         try
         {
-            await all.WaitAsync(Patience).ConfigureAwait(false);
+            await RunAsync(endings, request).WaitAsync(Patience).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            Refused?.Invoke($"what is to be done before the end has not ended after {Patience.TotalSeconds} s");
+            Refuse($"what is to be done before the end has not ended after {Patience.TotalSeconds} s");
         }
-
-        MachinePlatform.EndBy(request == PowerRequest.Reboot ? ShutdownReason.Reboot : ShutdownReason.PowerOff);
-        Environment.Exit(0);
+        finally
+        {
+            Environment.Exit(0);
+        }
     }
 
     /// <summary>Suspends the domain. It goes on only if a toolstack has asked for it.</summary>
@@ -172,7 +185,7 @@ public sealed class GuestPower : IAsyncDisposable
             }
             catch (StoreException e)
             {
-                Refused?.Invoke($"the toolstack's wishes cannot be followed any more: {e.Message}");
+                Refuse($"the toolstack's wishes cannot be followed any more: {e.Message}");
             }
         }
     }
@@ -188,7 +201,7 @@ public sealed class GuestPower : IAsyncDisposable
         PowerRequest? request = Parse(wish);
         if (request == null)
         {
-            Refused?.Invoke($"the toolstack wants \"{wish}\" of this domain, which nobody here knows");
+            Refuse($"the toolstack wants \"{wish}\" of this domain, which nobody here knows");
         }
         else if (request == PowerRequest.Suspend)
         {
@@ -236,7 +249,14 @@ public sealed class GuestPower : IAsyncDisposable
     {
         foreach (Func<PowerRequest, ValueTask> handler in handlers)
         {
-            await TryAsync(() => handler(request)).ConfigureAwait(false);
+            try
+            {
+                await handler(request).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                Refuse(e.Message);
+            }
         }
     }
 
@@ -249,7 +269,19 @@ public sealed class GuestPower : IAsyncDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException || !_over.IsCancellationRequested)
         {
-            Refused?.Invoke(e.Message);
+            Refuse(e.Message);
+        }
+    }
+
+    private void Refuse(string reason)
+    {
+        try
+        {
+            Refused?.Invoke(reason);
+        }
+        catch (Exception)
+        {
+            // Who wants to be told and fails at that keeps nobody from what comes after it.
         }
     }
 }

@@ -24,14 +24,23 @@ internal sealed class GuestSuspension(GuestDomain domain, GuestMachine machine, 
     /// <summary>A toolstack gives up after a minute; by then the domain has to have gone on.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
+    private readonly EventChannelOperations _operations = new(domain.Hypervisor);
     private MachineFacts _before;
     private bool _isRestored;
+    private int _isRunning;
 
     /// <summary>Runs it.</summary>
+    /// <exception cref="InvalidOperationException">Another is running.</exception>
     /// <exception cref="TimeoutException">xenstored or some thread of the program did not come to an end in time: nothing has happened.</exception>
     /// <exception cref="XenException">Xen refuses to stop the domain: nothing has happened.</exception>
     internal async ValueTask<SuspendOutcome> RunAsync(GuestStore? store)
     {
+        if (Interlocked.Exchange(ref _isRunning, 1) != 0)
+        {
+            throw new InvalidOperationException("The domain is being suspended already.");
+        }
+
+        _isRestored = false;
         try
         {
             if (store != null && !await store.PauseAsync(s_patience).ConfigureAwait(false))
@@ -44,6 +53,7 @@ internal sealed class GuestSuspension(GuestDomain domain, GuestMachine machine, 
         finally
         {
             store?.GoOn();
+            Volatile.Write(ref _isRunning, 0);
         }
     }
 
@@ -65,29 +75,67 @@ internal sealed class GuestSuspension(GuestDomain domain, GuestMachine machine, 
     {
         // Xen takes vCPU 0's vcpu_info from that vCPU only.
         using VcpuStay stay = new(machine, 0);
-        connection.SetCallback();
-        EventChannelBinder binder = domain.EventChannelBinder;
+        foreach (GuestVcpu vcpu in domain.Vcpus)
+        {
+            vcpu.StandStill();
+        }
+
+        try
+        {
+            EventPort witness = XenException.ValueOrThrow(
+                _operations.BindInterprocessorInterrupt(default), "binding a port that tells whether the domain was restored");
+            return Stop(witness);
+        }
+        finally
+        {
+            foreach (GuestVcpu vcpu in domain.Vcpus)
+            {
+                vcpu.GoOn();
+            }
+        }
+    }
+
+    /// <returns>Whether all stand still; otherwise they have gone on.</returns>
+    private static bool TryStandStill(EventChannelBinder binder)
+    {
         long start = Stopwatch.GetTimestamp();
         while (!binder.TryStandStill())
         {
             if (Stopwatch.GetElapsedTime(start) > s_patience)
             {
                 binder.GoOn();
-                throw new TimeoutException("The domain cannot be suspended: a thread does not leave an event channel.");
+                return false;
             }
 
             Thread.Yield();
         }
 
+        return true;
+    }
+
+    /// <param name="witness">
+    /// Only the domain that was stopped has it. What the hypercall answers tells nothing: Xen's tools let a domain go on with the answer of a
+    /// restored one if they take it for one that knows nothing of Xen, as they do where each vCPU has an upcall vector of its own.
+    /// </param>
+    private SuspendOutcome Stop(EventPort witness)
+    {
+        EventChannelBinder binder = domain.EventChannelBinder;
+        if (!TryStandStill(binder))
+        {
+            _operations.Close(witness);
+            throw new TimeoutException("The domain cannot be suspended: a thread does not leave an event channel.");
+        }
+
         _before = machine.Facts;
         ulong stoppedAt = machine.SystemTimeNanoseconds;
-        XenResult<SuspendOutcome> outcome = machine.Suspend();
+        XenResult<SuspendOutcome> outcome = machine.Suspend(witness);
         if (outcome.Succeeded && outcome.Value == SuspendOutcome.Restored)
         {
             GoOnRestored(binder, stoppedAt);
         }
         else
         {
+            _operations.Close(witness);
             binder.GoOn();
         }
 

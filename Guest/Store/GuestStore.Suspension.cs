@@ -60,6 +60,11 @@ public sealed partial class GuestStore
     {
         lock (Gate)
         {
+            if (!_connection.IsQuiet)
+            {
+                throw new TimeoutException("The domain cannot be suspended: xenstored was asked for something meanwhile.");
+            }
+
             SuspendOutcome outcome = stop();
             if (outcome == SuspendOutcome.Restored)
             {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -37,6 +38,9 @@ public sealed partial class GuestStore : IDisposable, IThreadPoolWorkItem
     public StoreFault Fault => _connection.Fault;
 
     internal Lock Gate { get; } = new();
+
+    /// <summary>How often the connection was made anew. Context: under the lock.</summary>
+    internal uint Generation => _connection.Generation;
 
     /// <summary>Connects over the page and the port that the toolstack made.</summary>
     /// <param name="binder">Takes the port over.</param>
@@ -137,16 +141,17 @@ public sealed partial class GuestStore : IDisposable, IThreadPoolWorkItem
         for (int tries = 1; ; tries++)
         {
             // Not to be cancelled: a transaction whose number nobody has would stay open.
-            // The generation first: where the domain is restored in between the transaction counts as gone, and is begun anew.
-            uint generation = _connection.Generation;
-            byte[] answer = await DoAsync("", static request => request.StartTransaction(), CancellationToken.None).ConfigureAwait(false);
-            StoreTransactionId transaction = StoreRequest.ReadTransaction(answer, generation);
+            // It is of the generation in which its answer comes: it may have waited while the domain was suspended.
+            StrongBox<uint> generation = new();
+            byte[] answer = await DoAsync(
+                "", request => Note(request, generation).StartTransaction(), CancellationToken.None).ConfigureAwait(false);
+            StoreTransactionId transaction = StoreRequest.ReadTransaction(answer, generation.Value);
             try
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await body(transaction).ConfigureAwait(false);
             }
-            catch (StoreException e) when (e.Error == XenErrno.TryAgain && generation != _connection.Generation && tries < MostTries)
+            catch (StoreException e) when (e.Error == XenErrno.TryAgain && generation.Value != _connection.Generation && tries < MostTries)
             {
                 continue;
             }
@@ -229,10 +234,16 @@ public sealed partial class GuestStore : IDisposable, IThreadPoolWorkItem
         }
     }
 
+    private static StoreOperation Note(StoreOperation operation, StrongBox<uint> generation)
+    {
+        operation.AnsweredIn = generation;
+        return operation;
+    }
+
     private static string[] Texts(byte[] answer) =>
         answer.Length == 0 ? [] : Encoding.Latin1.GetString(answer, 0, answer.Length - 1).Split('\0');
 
-    private ValueTask<byte[]> DoAsync(string path, Func<StoreRequest, XenErrno> prepare, CancellationToken cancellationToken)
+    private ValueTask<byte[]> DoAsync(string path, Func<StoreOperation, XenErrno> prepare, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {

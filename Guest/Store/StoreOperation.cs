@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using System.Threading.Tasks.Sources;
@@ -21,6 +22,9 @@ internal sealed class StoreOperation : StoreRequest, IValueTaskSource<byte[]>
     private bool _isTaken;
 
     internal StoreOperation(GuestStore store) => _store = store;
+
+    /// <summary>Is told the generation of the connection in which the answer came; null where nobody asks.</summary>
+    internal StrongBox<uint>? AnsweredIn { get; set; }
 
     /// <summary>Whether nobody needs it any more.</summary>
     internal bool IsFree => _isAnswered && _isTaken;
@@ -66,6 +70,7 @@ internal sealed class StoreOperation : StoreRequest, IValueTaskSource<byte[]>
     {
         _source.Reset();
         _path = path;
+        AnsweredIn = null;
         _isOver = false;
         _isAnswered = false;
         _isTaken = false;
@@ -84,6 +89,11 @@ internal sealed class StoreOperation : StoreRequest, IValueTaskSource<byte[]>
     protected override void OnCompleted(XenErrno errno, ReadOnlySpan<byte> answer)
     {
         _isAnswered = true;
+        if (AnsweredIn != null)
+        {
+            AnsweredIn.Value = _store.Generation;
+        }
+
         if (!_isOver && errno == XenErrno.None)
         {
             _isOver = true;

@@ -29,8 +29,10 @@ internal readonly struct EventBinding
     /// <summary>The port that the other domain offers, of one that is connected.</summary>
     internal EventPort RemotePort => new(_number);
 
-    /// <summary>Whether both ends are this domain's.</summary>
-    internal bool IsLoopback => Kind == EventBindingKind.Interdomain && Remote.Value == ReservedDomains.Self;
+    internal bool IsToSelf => Remote.Value == ReservedDomains.Self;
+
+    /// <summary>Whether it is connected, and both ends are this domain's.</summary>
+    internal bool IsLoopback => Kind == EventBindingKind.Interdomain && IsToSelf;
 
     internal static EventBinding Given(VcpuId vcpu) => new(EventBindingKind.Given, 0, default, vcpu);
 

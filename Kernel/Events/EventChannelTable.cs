@@ -54,6 +54,9 @@ public sealed class EventChannelTable
     /// <summary>Whether nobody may bind, and nobody is about to.</summary>
     internal bool IsFrozen => Atomic.Load(ref _binding) == Frozen;
 
+    /// <summary>Whether nobody may begin to bind.</summary>
+    internal bool IsFreezing => (Atomic.Load(ref _binding) & Frozen) != 0;
+
     /// <summary>Begins to bind a port, unless nobody may: the domain is being suspended.</summary>
     internal bool TryBeginBinding()
     {

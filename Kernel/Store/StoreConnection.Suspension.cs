@@ -15,12 +15,12 @@ public sealed partial class StoreConnection
     /// <summary>How often the domain was restored since the connection was made; wraps around.</summary>
     public uint Generation { get; private set; }
 
-    /// <summary>Whether xenstored has answered all that it was asked, and nothing is on its way.</summary>
+    /// <summary>Whether xenstored has answered all that it was asked. Part of an event may be on its way: watches are set again.</summary>
     public bool IsQuiet
     {
         get
         {
-            bool isQuiet = _sending == null && _receiver.IsEmpty;
+            bool isQuiet = _sending == null;
             for (int i = 0; i < MostInFlight; i++)
             {
                 isQuiet &= _inFlight[i] == null;

@@ -10,9 +10,6 @@ internal sealed class StoreReceiver
     private readonly byte[] _payload = new byte[XenstoreDomainInterface.MostPayload];
     private int _received;
 
-    /// <summary>Whether nothing of a message was taken yet.</summary>
-    internal bool IsEmpty => _received == 0;
-
     /// <summary>Whether the header announces more than a message may have: nothing behind it can be read.</summary>
     internal bool IsOversize => HasHeader && Header.Length > XenstoreDomainInterface.MostPayload;
 

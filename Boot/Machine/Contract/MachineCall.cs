@@ -30,7 +30,7 @@ internal enum MachineCall : uint
     /// <summary>() An event has come for the console's ring. From the first time on Machine counts on being told of each.</summary>
     TakeConsoleEvent = 0x1008,
 
-    /// <summary>() Stops this domain to be saved: 0 where it goes on as one that was restored, 1 where nothing came of it, or Xen's error.</summary>
+    /// <summary>(port that is bound to signals between vCPUs) Stops this domain to be saved: 0 where it goes on as one that was restored, 1 where nothing came of it, or Xen's error.</summary>
     Suspend = 0x1009,
 
     /// <summary>(shutdown reason) How the machine ends if the program ends with success: power off (at first) or reboot; EINVAL for another.</summary>

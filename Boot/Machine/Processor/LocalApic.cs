@@ -28,6 +28,7 @@ internal static unsafe class LocalApic
 
     /// <summary>Fixed delivery to one CPU by its number, level asserted.</summary>
     private const uint CommandAssert = 1u << 14;
+    private const uint CommandToSelf = 1u << 18;
 
     /// <summary>
     /// Xen's virtual LAPIC has a fixed bus cycle of 10 ns (APIC_BUS_CYCLE_NS, xen/arch/x86/include/asm/apicdef.h), and the timer counts
@@ -70,6 +71,20 @@ internal static unsafe class LocalApic
 
         Write(CommandHigh, cpu->ApicId << 24);
         Write(CommandLow, CommandAssert | vector);
+    }
+
+    /// <summary>Interrupts the CPU that this code runs on. It may have interrupted <see cref="Send"/>, between whose two writes the target stands
+    /// in a register that this does not write.</summary>
+    internal static void SendToSelf(uint vector)
+    {
+        if (s_x2Apic)
+        {
+            Instructions.WriteMsr(X2ApicFirstRegister + CommandLow, CommandToSelf | CommandAssert | vector);
+        }
+        else
+        {
+            Write(CommandLow, CommandToSelf | CommandAssert | vector);
+        }
     }
 
     /// <summary>With the timer off.</summary>

@@ -42,7 +42,7 @@ internal static unsafe class MachineCalls
             case MachineCall.EndBy:
                 return Power.EndBy((ShutdownReason)a.First);
             case MachineCall.Suspend:
-                return Suspension.Suspend();
+                return Suspension.Suspend((uint)a.First);
             case MachineCall.LendFrame:
                 return FrameCalls.Lend(a.First);
             case MachineCall.TakeFrames:

@@ -80,15 +80,24 @@ internal static unsafe class RingConsole
         IsThere = true;
     }
 
-    /// <summary>Waits, but not for ever, until the other end has taken what is in the ring: a restored domain finds it empty.</summary>
+    /// <summary>Takes what was typed, and waits, but not for ever, until the other end has taken all that was written: a restored domain
+    /// finds the ring empty.</summary>
     internal static void AwaitTaken()
     {
-        for (int looks = 0; IsThere && s_ring.HasUnread && looks < LastLooks; looks++)
+        if (IsThere)
         {
-            Hypercalls.SleepUntil(Clock.Now() + LastLookNanoseconds);
+            LookAgain();
         }
 
-        _ = IsThere && TakeTyped();
+        for (int looks = 0; IsThere && (s_ring.HasUnread || !ConsoleOutput.IsEmpty) && looks < LastLooks; looks++)
+        {
+            if (ConsoleOutput.MoveTo(ref s_ring) != 0)
+            {
+                Hypercalls.Notify(Port);
+            }
+
+            Hypercalls.SleepUntil(Clock.SystemTimeNow() + LastLookNanoseconds);
+        }
     }
 
     /// <summary>

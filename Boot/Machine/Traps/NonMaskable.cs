@@ -39,6 +39,6 @@ internal static unsafe class NonMaskable
         CpuBlock* cpu = Cpu.Current;
         cpu->NonMaskablePlace = registers->Rip;
         cpu->NonMaskableCount++;
-        LocalApic.Send(cpu, Vector.Reschedule);
+        LocalApic.SendToSelf(Vector.Reschedule);
     }
 }

@@ -101,6 +101,16 @@ internal static unsafe class Hypercalls
         _ = Call(HypercallNumber.EventChannelOp, (ulong)EventChannelCommand.Send, (ulong)&argument, 0);
     }
 
+    /// <summary>Whether a port of this domain is bound to signals between its vCPUs.</summary>
+    internal static bool IsBoundToSignals(uint port)
+    {
+        EvtchnStatus argument = default;
+        argument.Domain = ReservedDomains.Self;
+        argument.Port = port;
+        return Call(HypercallNumber.EventChannelOp, (ulong)EventChannelCommand.Status, (ulong)&argument, 0) == 0
+            && argument.Status == EventChannelStatus.Ipi;
+    }
+
     /// <summary>Lets the processor go until a system time, or until an event waits.</summary>
     internal static void SleepUntil(ulong time)
     {

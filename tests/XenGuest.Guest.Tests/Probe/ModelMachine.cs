@@ -77,7 +77,7 @@ internal sealed unsafe class ModelMachine : GuestMachine, IDisposable
     internal override VcpuMask LetRunOn(VcpuMask vcpus) => vcpus;
 
     /// <summary>As the bare machine: it places the vcpu_info of the second vCPU again.</summary>
-    internal override XenResult<SuspendOutcome> Suspend()
+    internal override XenResult<SuspendOutcome> Suspend(EventPort witness)
     {
         if (RefusesToSuspend)
         {
@@ -91,7 +91,7 @@ internal sealed unsafe class ModelMachine : GuestMachine, IDisposable
             return restored.Error;
         }
 
-        if (!restored.Value)
+        if (!restored.Value || new EventChannelOperations(xen).GetStatus(DomainId.Self, witness).Value.Binding == EventChannelStatus.Ipi)
         {
             return SuspendOutcome.Cancelled;
         }
