@@ -102,10 +102,11 @@ public sealed unsafe class BackRing<TRequest, TResponse>
 
     private bool HasRequest()
     {
-        // More than the ring has would overwrite responses that the frontend has not been given; fewer than were taken is going back.
+        // More than the ring has would overwrite responses that the frontend has not been given: those published only leave room, or a
+        // frontend that asks on and on would keep whoever answers in a loop in there. Fewer than were taken is going back.
         uint producer = Atomic.Load(_page.RequestProducer);
         uint waiting = unchecked(producer - _taken);
-        if (waiting > _page.Count - unchecked(_taken - _written))
+        if (waiting > _page.Count - unchecked(_taken - _published))
         {
             Fault = RingFault.RequestProducer;
         }

@@ -112,7 +112,8 @@ public sealed class DeviceHandshake
     /// <summary>The peer has no state: it is not there yet, or not any more.</summary>
     public void ObservePeerAbsent()
     {
-        bool wasThere = _life == PeerLife.Current && Peer is not (XenbusState.Unknown or XenbusState.Closed);
+        // One that had closed in this life has ended it before.
+        bool wasThere = _life == PeerLife.Current && Peer != XenbusState.Unknown;
         _life = PeerLife.Current;
         _makesNoSense = false;
         Peer = XenbusState.Unknown;

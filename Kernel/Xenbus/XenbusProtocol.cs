@@ -41,7 +41,7 @@ public static class XenbusProtocol
             XenbusState.Closed => false,
             XenbusState.Closing => to == XenbusState.Closed,
             XenbusState.Connected or XenbusState.Reconfiguring or XenbusState.Reconfigured => (next & (Changing | Ending)) != 0,
-            _ => (next & Ending) != 0 || (to > from && next != XenbusStates.None),
+            _ => to > from && next != XenbusStates.None,
         };
     }
 
@@ -82,7 +82,9 @@ public static class XenbusProtocol
         uint owner = 0;
         for (int i = Home.Length; i < end && isOfDomain; i++)
         {
-            isOfDomain = path[i] >= '0' && path[i] <= '9' && owner < DomainId.Self.Value;
+            // A zero and more digits are a node, but no domain's.
+            bool isCanonical = owner != 0 || i == Home.Length;
+            isOfDomain = path[i] >= '0' && path[i] <= '9' && owner < DomainId.Self.Value && isCanonical;
             owner = (owner * 10) + path[i] - '0';
         }
 

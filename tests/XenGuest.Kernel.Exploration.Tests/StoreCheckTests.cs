@@ -11,6 +11,7 @@ namespace XenGuest.Kernel.Exploration.Tests;
 /// <summary>Each check that is taken out of Kernel's xenstore is missed by the fuzzer within a minute.</summary>
 public sealed class StoreCheckTests(ITestOutputHelper output)
 {
+    private const string Fuzzer = "Store.Fuzz.StoreFuzzer";
     private const int Inputs = 40_000_000;
     private const int InputsUnchanged = 20_000;
     private const int SampleStep = 8;
@@ -28,7 +29,7 @@ public sealed class StoreCheckTests(ITestOutputHelper output)
     {
         Change check = StoreChecks.All[number];
         Stopwatch time = Stopwatch.StartNew();
-        Task<string?> fuzzing = Task.Run(() => StoreCheckCompilation.Fuzz(check, Environment.TickCount, Inputs, () => time.Elapsed > s_longest));
+        Task<string?> fuzzing = Task.Run(() => CheckCompilation.Fuzz(Fuzzer, check, Environment.TickCount, Inputs, () => time.Elapsed > s_longest));
 
         // A connection that goes on for ever without the check is missed, too.
         bool hangs = await Task.WhenAny(fuzzing, Task.Delay(s_longest)) != fuzzing;
@@ -39,5 +40,5 @@ public sealed class StoreCheckTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void With_all_checks_it_finds_nothing() => Assert.Null(StoreCheckCompilation.Fuzz(null, Environment.TickCount, InputsUnchanged, static () => false));
+    public void With_all_checks_it_finds_nothing() => Assert.Null(CheckCompilation.Fuzz(Fuzzer, null, Environment.TickCount, InputsUnchanged, static () => false));
 }

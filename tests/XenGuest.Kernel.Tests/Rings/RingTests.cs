@@ -184,6 +184,22 @@ public sealed unsafe class RingTests
     }
 
     [Fact]
+    public void A_frontend_that_asks_on_and_on_does_not_keep_whoever_answers_in_the_loop()
+    {
+        using RingScene scene = new();
+        int taken = 0;
+        scene.Head.RequestProducer = 256;
+        while (taken < 1000 && scene.Back.TryTake(out _) && scene.Back.TryPut(1))
+        {
+            scene.Head.RequestProducer++;
+            taken++;
+        }
+
+        Assert.Equal(1, taken);
+        Assert.Equal(RingFault.RequestProducer, scene.Back.Fault);
+    }
+
+    [Fact]
     public void What_was_taken_out_is_a_copy()
     {
         using RingScene scene = new();

@@ -163,6 +163,7 @@ public sealed class DeviceHandshakeTests
     [InlineData("/local/domain/32752/backend", "32752", false)]
     [InlineData("/local/domain/65539/backend", "3", false)]
     [InlineData("/local/domain/4294967299/backend", "3", false)]
+    [InlineData("/local/domain/03/backend", "3", false)]
     [InlineData("/local/domain/3", "3", false)]
     [InlineData("/local/domain//backend", "0", false)]
     [InlineData("/local/domain/3x/backend", "3", false)]

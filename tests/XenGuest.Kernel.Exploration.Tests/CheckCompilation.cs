@@ -12,18 +12,20 @@ using XenGuest.Hypercall;
 
 namespace XenGuest.Kernel.Exploration.Tests;
 
-/// <summary>Kernel's sources and the fuzzer's, compiled together, as they are or with a check taken out.</summary>
-internal static class StoreCheckCompilation
+/// <summary>Kernel's sources and the fuzzers', compiled together, as they are or with a check taken out.</summary>
+internal static class CheckCompilation
 {
+    private static readonly string[] s_fuzzers = ["Store/Fuzz", "Xenbus/Fuzz", "Rings/Fuzz"];
     private static readonly Lazy<CSharpCompilation> s_original = new(Parse);
 
     /// <summary>Fuzzes the changed sources.</summary>
+    /// <param name="fuzzer">The fuzzer's class, below <c>XenGuest.Kernel.Tests</c>.</param>
     /// <param name="change">The change, or null.</param>
     /// <param name="seed">Where the random numbers begin.</param>
     /// <param name="inputs">How many inputs.</param>
     /// <param name="isOver">Whether to stop.</param>
     /// <returns>What the fuzzer found, or null.</returns>
-    internal static string? Fuzz(Change? change, int seed, int inputs, Func<bool> isOver)
+    internal static string? Fuzz(string fuzzer, Change? change, int seed, int inputs, Func<bool> isOver)
     {
         CSharpCompilation compilation = change == null ? s_original.Value : Apply(s_original.Value, change);
         using MemoryStream image = new();
@@ -35,7 +37,7 @@ internal static class StoreCheckCompilation
 
         image.Position = 0;
         AssemblyLoadContext context = new(null, isCollectible: true);
-        MethodInfo run = context.LoadFromStream(image).GetType("XenGuest.Kernel.Tests.Store.Fuzz.StoreFuzzer")!.GetMethod("Run")!;
+        MethodInfo run = context.LoadFromStream(image).GetType($"XenGuest.Kernel.Tests.{fuzzer}")!.GetMethod("Run")!;
         return (string?)run.Invoke(null, [seed, inputs, isOver]);
     }
 
@@ -46,7 +48,7 @@ internal static class StoreCheckCompilation
         string kernel = Path.Combine(root, "Kernel");
         IEnumerable<string> files = Directory.EnumerateFiles(kernel, "*.cs", SearchOption.AllDirectories)
             .Where(file => !file[kernel.Length..].Split('/').Any(static part => part is "bin" or "obj"))
-            .Concat(Directory.EnumerateFiles(Path.Combine(root, "tests/XenGuest.Kernel.Tests/Store/Fuzz"), "*.cs")
+            .Concat(s_fuzzers.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, "tests/XenGuest.Kernel.Tests", folder), "*.cs"))
                 .Where(static file => !file.EndsWith("Tests.cs", StringComparison.Ordinal)));
         IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(static file => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal))
