@@ -66,6 +66,7 @@ internal static class XenbusChecks
         new("/DeviceHandshake.cs", "ObserveOwnAbsent() => EndWith(DeviceEnd.Removed);", "ObserveOwnAbsent() { }"),
         new("/DeviceHandshake.cs", "? IsOwned : End == DeviceEnd.None", "? IsOwned : true"),
         new("/DeviceHandshake.cs", "? IsOwned : End == DeviceEnd.None", "|| End == DeviceEnd.None"),
-        new("/DeviceHandshake.cs", "end is DeviceEnd.Removed or DeviceEnd.Replaced ? IsOwned : End", "End"),
+        new("/DeviceHandshake.cs", "IsRemoval(end) ? IsOwned : End", "End"),
+        new("/DeviceHandshake.cs", "DeviceEnd.Replaced or DeviceEnd.Restored;", "DeviceEnd.Replaced;"),
     ];
 }

@@ -136,8 +136,10 @@ public sealed class DeviceTests : IDisposable
         (GuestDevice front, _) = await ConnectedAsync();
 
         // Another domain, which the toolstack has not given a device yet.
+        Assert.True(await _scene.Do(_scene.Front.Store.PauseAsync(TimeSpan.FromMinutes(1))));
         _scene.RemoveDevice(0);
         _scene.Front.Store.StandStill(static () => SuspendOutcome.Restored);
+        _scene.Front.Store.GoOn();
         Assert.Equal(DeviceEnd.Restored, (await Assert.ThrowsAsync<XenbusException>(() => _scene.Do(front.WriteAsync("x", "1")))).End);
         await _scene.Until(() => front.Ending.IsCancellationRequested);
         int released = 0;

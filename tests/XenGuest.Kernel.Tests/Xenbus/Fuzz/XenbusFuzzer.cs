@@ -52,7 +52,7 @@ public sealed class XenbusFuzzer
         return null;
     }
 
-    private bool IsOwned => _end is not (DeviceEnd.Removed or DeviceEnd.Replaced);
+    private bool IsOwned => _end is not (DeviceEnd.Removed or DeviceEnd.Replaced or DeviceEnd.Restored);
 
     private bool IsMet => _peer.HasBegun && (_awaited >> _peer.State & 1) != 0;
 
@@ -127,7 +127,7 @@ public sealed class XenbusFuzzer
     /// <summary>A reason comes: the first one stays, except before a removal.</summary>
     private void Expect(DeviceEnd end)
     {
-        bool isRemoval = end is DeviceEnd.Removed or DeviceEnd.Replaced;
+        bool isRemoval = end is DeviceEnd.Removed or DeviceEnd.Replaced or DeviceEnd.Restored;
         if (_end == DeviceEnd.None || (isRemoval && IsOwned))
         {
             _end = end;

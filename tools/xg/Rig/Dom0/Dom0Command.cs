@@ -41,8 +41,8 @@ internal static class Dom0Command
         "-device", $"virtserialport,chardev=agent,name={Dom0Layout.PortName}",
     ];
 
-    // The emulator does not keep vector registers apart where Xen switches them lazily, by CR0.TS: beside a guest whose vCPUs move between the
-    // processors, programs of dom0 and what xl copies into new guests find what is not theirs in them.
+    // Eagerly: with vector registers switched lazily, by CR0.TS, programs of dom0 failed beside a guest of several vCPUs, and new guests had garbage
+    // in their memory (docs/dom0.md).
     private static string XenCommandLine =>
         "console=com1 com1=115200,8n1 console_timestamps=boot loglvl=all guest_loglvl=all noreboot sched=credit sched_credit_tslice_ms=5 spec-ctrl=eager-fpu"
         + $" dom0_mem={Text(Dom0Options.Dom0Mebibytes)}M,max:{Text(Dom0Options.Dom0Mebibytes)}M dom0_max_vcpus=1";
