@@ -48,7 +48,6 @@ internal static class StoreChecks
         new("/StorePermission.cs", " || domain > ushort.MaxValue)", ")"),
         new("/StorePermission.cs", "return access is StoreAccess.None or StoreAccess.Read or StoreAccess.Write or StoreAccess.Both;", "return true;"),
         new("/StorePermission.cs", "text.Length < 2 || !StoreNumber", "!StoreNumber"),
-        new("/StoreNumber.cs", "text.Length is > 0 and <= MostDigits;", "text.Length <= MostDigits;"),
         new("/StoreNumber.cs", "text.Length is > 0 and <= MostDigits;", "text.Length > 0;"),
         new("/StoreNumber.cs", "isNumber = text[i] >= '0' && text[i] <= '9';", "isNumber = text[i] <= '9';"),
         new("/StoreNumber.cs", "isNumber = text[i] >= '0' && text[i] <= '9';", "isNumber = text[i] >= '0';"),

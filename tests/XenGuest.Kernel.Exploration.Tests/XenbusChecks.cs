@@ -68,5 +68,6 @@ internal static class XenbusChecks
         new("/DeviceHandshake.cs", "? IsOwned : End == DeviceEnd.None", "|| End == DeviceEnd.None"),
         new("/DeviceHandshake.cs", "IsRemoval(end) ? IsOwned : End", "End"),
         new("/DeviceHandshake.cs", "DeviceEnd.Replaced or DeviceEnd.Restored;", "DeviceEnd.Replaced;"),
+        new("/StoreNumber.cs", "text.Length is > 0 and <= MostDigits;", "text.Length <= MostDigits;"),
     ];
 }
