@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using XenGuest.Hypercall;
-using XenGuest.Hypercall.Abi;
 
 namespace XenGuest.Kernel;
 
@@ -19,15 +18,13 @@ namespace XenGuest.Kernel;
 public sealed partial class EventChannelBinder
 {
     private readonly List<EventChannel> _still = new();
-    private readonly HashSet<EventChannel> _connected = new();
 
     /// <summary>Whether the domain is being suspended: channels and this binder answer <see cref="XenErrno.TryAgain"/>.</summary>
     public bool IsStandingStill => _channels.IsFreezing;
 
     /// <summary>Lets nobody begin anything with a channel, and looks whether somebody has not come to the end yet.</summary>
     /// <returns>Whether all stand still. Otherwise call again, or <see cref="GoOn"/> to give it up.</returns>
-    /// <remarks>Context: one thread at a time, while no dispatcher runs. A hypercall for each port that is offered to another domain, when
-    /// all stand still; allocates.</remarks>
+    /// <remarks>Context: one thread at a time, while no dispatcher runs. No hypercall; allocates.</remarks>
     public bool TryStandStill()
     {
         // 1. Nobody begins to bind: from here on no channel comes into the table but by those who were binding before.
@@ -55,30 +52,7 @@ public sealed partial class EventChannelBinder
             all &= channel.IsStill;
         }
 
-        if (!all || inTable != _still.Count || _channels.IsClosing)
-        {
-            return false;
-        }
-
-        // What cannot be asked any more in a domain that was restored.
-        _connected.Clear();
-        foreach (EventChannel channel in _still)
-        {
-            if (IsConnected(channel))
-            {
-                _connected.Add(channel);
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether a channel was offered to another domain, which has connected to it.</summary>
-    private bool IsConnected(EventChannel channel)
-    {
-        EventBinding binding = channel.Binding;
-        return binding.Kind == EventBindingKind.Unbound && !binding.IsToSelf
-            && _operations.GetStatus(DomainId.Self, channel.Port) is { Succeeded: true } status && status.Value.Binding == EventChannelStatus.Interdomain;
+        return all && inTable == _still.Count && !_channels.IsClosing;
     }
 
     /// <summary>Goes on where nothing came of the suspension: every channel is as it was.</summary>
@@ -99,8 +73,9 @@ public sealed partial class EventChannelBinder
     /// <returns><see cref="XenErrno.None"/>; or why the event ABI in use could not be brought up again: then every channel is lost.</returns>
     /// <remarks>
     /// <para>Channels keep their masks, their vCPUs and their priorities. Lost, and closed from now on, are those that are connected to
-    /// another domain, whichever of the two had offered the port, those of physical interrupts, and those that Xen refuses to bind. A
-    /// port that was offered to a domain, and to which that had not connected, is offered again, under another number.</para>
+    /// another domain's port, as that has to offer a port anew, those of physical interrupts, and those that Xen refuses to bind. A port
+    /// that was offered to a domain is offered again, under another number, to the domain of the same number: whoever offered it closes
+    /// it if that is another domain now.</para>
     /// As <see cref="TryStandStill"/>. Some hypercalls for each channel.
     /// </remarks>
     public XenErrno GoOnRestored(Func<EventPort, EventPort> given)
@@ -144,7 +119,6 @@ public sealed partial class EventChannelBinder
             {
                 EventBindingKind.Given => given(before),
                 EventBindingKind.Interdomain or EventBindingKind.PhysicalInterrupt => XenErrno.NotConnected,
-                EventBindingKind.Unbound when _connected.Contains(channel) => XenErrno.NotConnected,
                 _ => binding.Bind(_operations),
             };
             if (TryGive(channel, port, binding))

@@ -25,8 +25,8 @@ internal static class StandstillMutants
         new(
             "Nobody waits for a channel that is out of the table and about to be closed",
             Binder,
-            "if (!all || inTable != _still.Count || _channels.IsClosing)",
-            "if (!all || inTable != _still.Count)",
+            "return all && inTable == _still.Count && !_channels.IsClosing;",
+            "return all && inTable == _still.Count;",
             Scenario),
         new(
             "Nobody waits for those who bind",
