@@ -118,6 +118,7 @@ public sealed class GuestPower : IAsyncDisposable
 
     /// <summary>Suspends the domain. It goes on only if a toolstack has asked for it.</summary>
     /// <returns>What came of it.</returns>
+    /// <exception cref="InvalidOperationException">It is being suspended already.</exception>
     /// <exception cref="TimeoutException">It could not be brought to a stop: nothing has happened.</exception>
     /// <exception cref="XenException">Xen refuses to stop it: nothing has happened.</exception>
     public async ValueTask<SuspendOutcome> SuspendAsync()
